@@ -1,0 +1,28 @@
+package io.tickpilot.core.bar;
+
+/**
+ * A closed bar of bid and ask. No bar exists for an interval without ticks.
+ *
+ * @param startMicros start of the interval, epoch microseconds, UTC; its end is exclusive
+ * @param ticks number of ticks in it, at least 1
+ * @param volume sum of bid and ask sizes, 0 when the source gives none
+ */
+public record Bar(
+        String symbol,
+        Timeframe timeframe,
+        long startMicros,
+        double bidOpen,
+        double bidHigh,
+        double bidLow,
+        double bidClose,
+        double askOpen,
+        double askHigh,
+        double askLow,
+        double askClose,
+        int ticks,
+        double volume) {
+
+    public long endMicros() {
+        return startMicros + timeframe.micros();
+    }
+}

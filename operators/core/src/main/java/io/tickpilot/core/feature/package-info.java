@@ -1,0 +1,5 @@
+/** Feature schemas and the per-symbol market state that fills them. */
+@NullMarked
+package io.tickpilot.core.feature;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,16 @@
+package io.tickpilot.core.market;
+
+/** Why an event went to the dead letters. The names are stable: they are metric labels and JSON keys. */
+public enum RejectReason {
+    NON_FINITE_PRICE,
+    NON_POSITIVE_PRICE,
+    CROSSED_QUOTE,
+    UNKNOWN_SYMBOL,
+    FUTURE_EVENT_TIME,
+    LATE_EVENT_TIME,
+    DUPLICATE_SEQUENCE,
+    /** Quarantined for its jump, and the next tick did not confirm it. */
+    PRICE_JUMP,
+    /** Not decodable; counted where the bytes arrived. */
+    MALFORMED
+}

@@ -1,0 +1,5 @@
+/** Decisions, signals and their plans: what leaves the engine. */
+@NullMarked
+package io.tickpilot.core.signal;
+
+import org.jspecify.annotations.NullMarked;
