@@ -1,0 +1,24 @@
+package io.tickpilot.flink.type;
+
+import io.tickpilot.core.bar.Bar;
+import io.tickpilot.core.event.SequencedEvent;
+import io.tickpilot.core.event.TradeReport;
+import io.tickpilot.core.market.DeadLetter;
+import io.tickpilot.core.signal.Decision;
+import io.tickpilot.core.signal.Signal;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+
+/** Types to hand to {@code returns}, sources and state descriptors, so that nothing falls back to a generic type. */
+public final class CoreTypes {
+    public static final TypeInformation<SequencedEvent> SEQUENCED_EVENT =
+            new CoreType<>(SequencedEvent.class, new SequencedEventSerializer());
+    public static final TypeInformation<TradeReport> TRADE_REPORT =
+            new CoreType<>(TradeReport.class, new TradeReportSerializer());
+    public static final TypeInformation<Bar> BAR = new CoreType<>(Bar.class, new BarSerializer());
+    public static final TypeInformation<DeadLetter> DEAD_LETTER =
+            new CoreType<>(DeadLetter.class, new DeadLetterSerializer());
+    public static final TypeInformation<Decision> DECISION = new CoreType<>(Decision.class, new DecisionSerializer());
+    public static final TypeInformation<Signal> SIGNAL = new CoreType<>(Signal.class, new SignalSerializer());
+
+    private CoreTypes() {}
+}
