@@ -1,0 +1,62 @@
+package io.tickpilot.wire;
+
+import io.tickpilot.core.event.SequencedEvent;
+
+/**
+ * One record of a partition's log, as the journal and the fast copy carry it. {@code sequence} counts up by one within the
+ * partition across epochs, clocks and fences included; a journal may lack numbers that were published and then lost with
+ * their epoch.
+ */
+public sealed interface JournalRecord {
+
+    int partition();
+
+    int epoch();
+
+    long sequence();
+
+    long logTimeMicros();
+
+    /** An event of one symbol. */
+    record Entry(SequencedEvent event) implements JournalRecord {
+        @Override
+        public int partition() {
+            return event.partition();
+        }
+
+        @Override
+        public int epoch() {
+            return event.epoch();
+        }
+
+        @Override
+        public long sequence() {
+            return event.sequence();
+        }
+
+        @Override
+        public long logTimeMicros() {
+            return event.logTimeMicros();
+        }
+    }
+
+    /**
+     * The sequencer's clock; the reader expands it to the partition's symbols.
+     *
+     * @param receivedMicros wall clock of the bridge, for metrics only
+     * @param timeMicros the clock's time
+     * @param journaledBelow all records of this partition below this sequence are in the journal; 0: none yet
+     */
+    record ClockMark(
+            int partition,
+            int epoch,
+            long sequence,
+            long logTimeMicros,
+            long receivedMicros,
+            long timeMicros,
+            long journaledBelow)
+            implements JournalRecord {}
+
+    /** Opens its epoch: later records of a lower one are void. */
+    record FenceMark(int partition, int epoch, long sequence, long logTimeMicros) implements JournalRecord {}
+}
