@@ -5,7 +5,7 @@ package io.tickpilot.core.bar;
  *
  * @param startMicros start of the interval, epoch microseconds, UTC; its end is exclusive
  * @param ticks number of ticks in it, at least 1
- * @param volume sum of bid and ask sizes, 0 when the source gives none
+ * @param bidVolume sum of bid sizes, as {@code askVolume} of ask sizes; 0 when the source gives none
  */
 public record Bar(
         String symbol,
@@ -20,7 +20,8 @@ public record Bar(
         double askLow,
         double askClose,
         int ticks,
-        double volume) {
+        double bidVolume,
+        double askVolume) {
 
     public long endMicros() {
         return startMicros + timeframe.micros();

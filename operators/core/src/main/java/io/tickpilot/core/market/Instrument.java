@@ -1,5 +1,7 @@
 package io.tickpilot.core.market;
 
+import java.io.Serializable;
+
 /**
  * What is traded, and in which steps.
  *
@@ -16,7 +18,8 @@ public record Instrument(
         double maxLots,
         double lotStep,
         String baseCurrency,
-        String quoteCurrency) {
+        String quoteCurrency)
+        implements Serializable {
 
     private static final double[] POINTS = {1, 1e-1, 1e-2, 1e-3, 1e-4, 1e-5, 1e-6, 1e-7, 1e-8, 1e-9, 1e-10};
 
