@@ -3,6 +3,7 @@ package io.tickpilot.core.config;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -169,6 +170,16 @@ public final class Settings {
             return otherwise;
         }
         return number;
+    }
+
+    /** Finite numbers under free names, such as a weight per agent, in the order written; bounds inclusive. */
+    public Map<String, Double> numbers(String key, double min, double max) {
+        Settings named = section(key);
+        Map<String, Double> result = new LinkedHashMap<>();
+        for (String name : List.copyOf(named.values.keySet())) {
+            result.put(name, named.number(name, min, min, max));
+        }
+        return Collections.unmodifiableMap(result);
     }
 
     /** A whole number within bounds, both inclusive. */

@@ -1,0 +1,50 @@
+package io.tickpilot.core.engine;
+
+import io.tickpilot.core.bar.Bar;
+import io.tickpilot.core.event.Command;
+import io.tickpilot.core.event.TradeReport;
+import io.tickpilot.core.market.DeadLetter;
+import io.tickpilot.core.signal.Decision;
+import io.tickpilot.core.signal.Signal;
+
+/**
+ * Hears what the engine makes of an event, within {@link SymbolEngine#process} and in the order it happened. A signal is
+ * told before its decision, so that it is on its way first.
+ */
+public interface EngineListener {
+
+    void onBar(Bar bar);
+
+    void onSignal(Signal signal);
+
+    /** Every decision, sent or not. */
+    void onDecision(Decision decision);
+
+    void onDeadLetter(DeadLetter deadLetter);
+
+    /** A report heard for the first time; a repeated one goes to the dead letters. */
+    void onTradeReport(TradeReport report);
+
+    /** @param matched strategies or agents the command found; 0 says its target does not exist here */
+    default void onCommand(Command command, int matched) {}
+
+    /** A model threw; its vote carries the class of the failure only, so that replays agree. */
+    default void onAgentFailure(String agent, RuntimeException failure) {}
+
+    /** Brackets a stage, never nested, for whoever has a clock. */
+    default void stageBegan(Stage stage) {}
+
+    default void stageEnded(Stage stage) {}
+
+    /** What an event goes through. */
+    enum Stage {
+        /** Validation, bars and indicators of a tick or clock. */
+        MARKET,
+        /** Filling one feature window. */
+        FEATURES,
+        /** One model's score of one window. */
+        SCORING,
+        /** Ensemble, gate and plan of all strategies due. */
+        DECIDE
+    }
+}

@@ -1,0 +1,58 @@
+package io.tickpilot.core.engine;
+
+import io.tickpilot.core.config.Settings;
+import io.tickpilot.core.gate.GateSettings;
+import io.tickpilot.core.risk.PlanSettings;
+import io.tickpilot.core.risk.RiskSettings;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** All that shapes a decision. */
+public record EngineSettings(Mode mode, List<AgentSettings> agents, List<StrategySettings> strategies)
+        implements Serializable {
+
+    /** Whether signals may be traded with money. */
+    public enum Mode {
+        PAPER,
+        LIVE
+    }
+
+    /**
+     * Reads {@code mode}, {@code agents}, {@code strategies} and the top-level sections {@code gate}, {@code plan} and
+     * {@code risk}, which hold for every strategy that does not say otherwise. Faults are left in {@code root} for
+     * {@link Settings#check()}.
+     */
+    public static EngineSettings from(Settings root) {
+        List<AgentSettings> agents = AgentSettings.listFrom(root);
+        return new EngineSettings(root.choice("mode", Mode.class, Mode.PAPER), agents, strategies(root, agents));
+    }
+
+    private static List<StrategySettings> strategies(Settings root, List<AgentSettings> agents) {
+        StrategySettings defaults = StrategySettings.DEFAULTS;
+        StrategySettings base = defaults.with(
+                GateSettings.from(root.section("gate"), defaults.gate()),
+                PlanSettings.from(root.section("plan"), defaults.plan()),
+                RiskSettings.from(root.section("risk"), defaults.risk()));
+        if (!root.has("strategies")) {
+            return List.of(base);
+        }
+        List<StrategySettings> strategies = new ArrayList<>();
+        Set<String> names = new HashSet<>();
+        for (Settings item : root.list("strategies")) {
+            StrategySettings strategy = StrategySettings.from(item, base);
+            if (!names.add(strategy.name())) {
+                item.fault("name", "must be unique among strategies", strategy.name());
+            }
+            for (String agent : strategy.agents().keySet()) {
+                if (agents.stream().noneMatch(a -> a.name().equals(agent))) {
+                    item.fault("agents", "must be declared under agents", agent);
+                }
+            }
+            strategies.add(strategy);
+        }
+        return List.copyOf(strategies);
+    }
+}

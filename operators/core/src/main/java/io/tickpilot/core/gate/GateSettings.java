@@ -1,0 +1,55 @@
+package io.tickpilot.core.gate;
+
+import io.tickpilot.core.config.Settings;
+import java.io.Serializable;
+import java.time.Duration;
+
+/**
+ * Limits a signal must keep.
+ *
+ * @param confidence least probability of the chosen side
+ * @param freshnessMicros greatest age of the last tick
+ * @param maxSpreadPoints greatest spread in points of the instrument; infinite for none
+ * @param maxSpreadAtr greatest spread as a share of the ATR
+ * @param minAtrRank least rank of the ATR within its own month, 0 to 1; {@code maxAtrRank} its greatest
+ * @param cooldownMicros least span since the strategy's last signal on the symbol
+ * @param flipFlopMicros least span since its last signal of the opposite side
+ * @param maxPositions positions the strategy may hold in the symbol and account, the new one included
+ */
+public record GateSettings(
+        double confidence,
+        long freshnessMicros,
+        double maxSpreadPoints,
+        double maxSpreadAtr,
+        double minAtrRank,
+        double maxAtrRank,
+        long cooldownMicros,
+        long flipFlopMicros,
+        int maxPositions)
+        implements Serializable {
+
+    public static final GateSettings DEFAULTS =
+            new GateSettings(0.75, 2_000_000, Double.POSITIVE_INFINITY, 0.25, 0.05, 0.99, 30_000_000, 120_000_000, 1);
+
+    /** Keys of a {@code gate} section; what it leaves out comes from {@code base}. */
+    public static GateSettings from(Settings settings, GateSettings base) {
+        GateSettings gate = new GateSettings(
+                settings.number("confidence", base.confidence, 0, 1),
+                micros(settings, "freshness", base.freshnessMicros),
+                settings.number("max-spread-points", base.maxSpreadPoints, 0, Double.MAX_VALUE),
+                settings.number("max-spread-atr", base.maxSpreadAtr, 0, Double.MAX_VALUE),
+                settings.number("min-atr-rank", base.minAtrRank, 0, 1),
+                settings.number("max-atr-rank", base.maxAtrRank, 0, 1),
+                micros(settings, "cooldown", base.cooldownMicros),
+                micros(settings, "flip-flop", base.flipFlopMicros),
+                settings.integer("max-positions", base.maxPositions, 0, 1_000_000));
+        if (gate.minAtrRank > gate.maxAtrRank) {
+            settings.fault("min-atr-rank", "must not exceed max-atr-rank " + gate.maxAtrRank, gate.minAtrRank);
+        }
+        return gate;
+    }
+
+    private static long micros(Settings settings, String key, long otherwise) {
+        return settings.duration(key, Duration.ofNanos(otherwise * 1_000)).toNanos() / 1_000;
+    }
+}
