@@ -1,0 +1,108 @@
+package io.tickpilot.wire;
+
+import io.tickpilot.core.bar.Bar;
+import io.tickpilot.core.bar.Timeframe;
+import io.tickpilot.core.event.Command;
+import io.tickpilot.core.event.LogEvent;
+import io.tickpilot.core.event.SequencedEvent;
+import io.tickpilot.core.event.Tick;
+import io.tickpilot.core.event.TradePrint;
+import io.tickpilot.core.event.TradeReport;
+import io.tickpilot.core.market.DeadLetter;
+import io.tickpilot.core.market.RejectReason;
+import io.tickpilot.core.market.Side;
+import io.tickpilot.core.signal.Decision;
+import io.tickpilot.core.signal.Plan;
+import io.tickpilot.core.signal.Rejection;
+import io.tickpilot.core.signal.Signal;
+import io.tickpilot.core.signal.Vote;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** One of each kind; the golden frames hold exactly these. Changing one means a new frame, never a changed one. */
+final class Samples {
+    static final long TIME = 1_763_600_000_123_456L;
+
+    static final Tick TICK = new Tick("EURUSD", TIME, 1.15342, 1.15351, 1.5, 2.25, "sim", 42);
+    static final TradePrint PRINT =
+            new TradePrint("BTCUSD", TIME, 91234.5, 0.125, Side.SELL, "coinbase", "t-1", "cb", 7);
+    static final TradeReport REPORT = new TradeReport(
+            "EURUSD",
+            TIME,
+            TradeReport.Status.PARTIALLY_CLOSED,
+            "paper-1",
+            "scalp",
+            "00112233445566778899aabbccddeeff",
+            12,
+            11,
+            Side.BUY,
+            0.5,
+            0.5,
+            1.1542,
+            43.25,
+            3.5,
+            "exit-1",
+            "terminal",
+            9);
+    static final Command COMMAND = new Command(
+            "EURUSD", TIME, Command.Kind.DISABLE_AGENT, "technical", "slow", "operator", "over budget", "cli", 3);
+    static final Plan PLAN = new Plan(
+            1.15351,
+            1.1525,
+            1.155,
+            1.1565,
+            0.2,
+            0.0004,
+            List.of(new Plan.Exit(1.1543, 0.5, true), new Plan.Exit(1.1547, 0.3, false)));
+    static final Decision DECISION = new Decision(
+            "scalp",
+            "EURUSD",
+            "sim:42",
+            17,
+            2,
+            123,
+            TIME,
+            TIME - 900,
+            1.15342,
+            1.15351,
+            0.00031,
+            0xcafebabe12345678L,
+            List.of(
+                    new Vote("technical", "1.0.0", 0.1f, 0.15f, 0.75f, 1.0, ""),
+                    new Vote("risk", "0.1.0", Float.NaN, Float.NaN, Float.NaN, 0, "NOT_WARM")),
+            0.1,
+            0.15,
+            0.75,
+            Decision.Direction.BUY,
+            0.75,
+            Decision.Outcome.SENT,
+            List.of(new Rejection("spread", 0.0002, 0.0001)),
+            "00112233445566778899aabbccddeeff",
+            PLAN);
+    static final Signal SIGNAL =
+            new Signal("00112233445566778899aabbccddeeff", Side.BUY, TIME, TIME + 2_000_000, PLAN, true, DECISION);
+    static final Bar BAR =
+            new Bar("XAUUSD", Timeframe.M5, 1_763_600_100_000_000L, 1, 4, 0.5, 2, 1.1, 4.1, 0.6, 2.1, 37, 12.5);
+
+    private Samples() {}
+
+    static SequencedEvent sequenced(LogEvent event) {
+        return new SequencedEvent(17, 2, 123, TIME + 10, TIME + 5, event);
+    }
+
+    static Map<String, JournalRecord> records() {
+        Map<String, JournalRecord> records = new LinkedHashMap<>();
+        records.put("tick", new JournalRecord.Entry(sequenced(TICK)));
+        records.put("trade-print", new JournalRecord.Entry(sequenced(PRINT)));
+        records.put("trade-report", new JournalRecord.Entry(sequenced(REPORT)));
+        records.put("command", new JournalRecord.Entry(sequenced(COMMAND)));
+        records.put("clock", new JournalRecord.ClockMark(17, 2, 124, TIME + 20, TIME + 15, TIME + 20, 120));
+        records.put("fence", new JournalRecord.FenceMark(17, 3, 125, TIME + 30));
+        return records;
+    }
+
+    static DeadLetter deadLetter() {
+        return new DeadLetter(sequenced(TICK), RejectReason.CROSSED_QUOTE, "bid=1.2 ask=1.1");
+    }
+}
