@@ -237,6 +237,11 @@ public final class Settings {
         return otherwise;
     }
 
+    /** Names keys that are fine here but read by another program, so that {@link #check()} does not refuse them. */
+    public void leave(String... keys) {
+        known.addAll(List.of(keys));
+    }
+
     /** Notes a fault that only the reader of several keys can see. */
     public void fault(String key, String rule, @Nullable Object value) {
         faults.add(dotted(key) + ": " + rule + ": " + value);

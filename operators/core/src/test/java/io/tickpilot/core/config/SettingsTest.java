@@ -57,4 +57,12 @@ class SettingsTest {
 
         assertThat(root.texts("symbols", List.of())).containsExactly("EURUSD", "XAUUSD");
     }
+
+    @Test
+    void leavesSectionsThatAnotherProgramReads() {
+        Settings root = Settings.parse("bridge:\n  control: 5556\n", Map.of());
+        root.leave("bridge", "kafka");
+
+        root.check();
+    }
 }
