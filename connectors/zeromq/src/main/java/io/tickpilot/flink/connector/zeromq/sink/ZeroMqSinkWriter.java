@@ -1,0 +1,79 @@
+package io.tickpilot.flink.connector.zeromq.sink;
+
+import java.time.Duration;
+import org.apache.flink.api.common.serialization.SerializationSchema;
+import org.apache.flink.api.connector.sink2.SinkWriter;
+import org.apache.flink.metrics.groups.SinkWriterMetricGroup;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.zeromq.SocketType;
+import org.zeromq.ZContext;
+import org.zeromq.ZMQ;
+
+/** Writer without state. The socket belongs to the task thread. */
+final class ZeroMqSinkWriter<T> implements SinkWriter<T> {
+    private static final Logger LOG = LoggerFactory.getLogger(ZeroMqSinkWriter.class);
+    private static final int LINGER_MILLIS = 1_000;
+
+    private final String endpoint;
+    private final SerializationSchema<T> schema;
+    private final SinkWriterMetricGroup metrics;
+    private final ZContext context = new ZContext(1);
+    private final ZMQ.Socket socket;
+    private boolean dropping;
+    private volatile long sendMillis;
+
+    ZeroMqSinkWriter(
+            String endpoint,
+            SerializationSchema<T> schema,
+            int highWaterMark,
+            Duration sendTimeout,
+            SinkWriterMetricGroup metrics) {
+        this.endpoint = endpoint;
+        this.schema = schema;
+        this.metrics = metrics;
+        metrics.setCurrentSendTimeGauge(() -> sendMillis);
+        context.setLinger(LINGER_MILLIS);
+        socket = context.createSocket(SocketType.PUSH);
+        socket.setLinger(LINGER_MILLIS);
+        socket.setSndHWM(highWaterMark);
+        socket.setSendTimeOut(Math.toIntExact(sendTimeout.toMillis()));
+        socket.connect(endpoint);
+    }
+
+    @Override
+    public void write(T element, Context writeContext) {
+        byte[] frame = schema.serialize(element);
+        long started = System.nanoTime();
+        boolean sent = socket.send(frame, 0);
+        sendMillis = (System.nanoTime() - started) / 1_000_000;
+        if (sent) {
+            metrics.getNumRecordsSendCounter().inc();
+            metrics.getNumBytesSendCounter().inc(frame.length);
+            dropping = false;
+            return;
+        }
+        metrics.getNumRecordsSendErrorsCounter().inc();
+        if (!dropping) {
+            dropping = true;
+            LOG.warn("records are dropped, peer takes none: endpoint={}", endpoint);
+        }
+    }
+
+    /** Nothing is held back, so there is nothing to flush. */
+    @Override
+    public void flush(boolean endOfInput) {}
+
+    /** Leaves a moment for frames under way; see the source's live copy for the interrupt. */
+    @Override
+    public void close() {
+        boolean interrupted = Thread.interrupted();
+        try {
+            context.close();
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** A sink that pushes each record at once, never held back for a checkpoint. */
+@NullMarked
+package io.tickpilot.flink.connector.zeromq.sink;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,91 @@
+package io.tickpilot.flink.connector.zeromq.source;
+
+import io.tickpilot.flink.connector.zeromq.JournalReaderFactory;
+import io.tickpilot.flink.connector.zeromq.JournalStart;
+import io.tickpilot.flink.connector.zeromq.JournaledRecordSchema;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Journal, schema and maximum parallelism must be given. */
+public final class ZeroMqJournaledSourceBuilder<T> {
+    private static final int HIGHEST_PARALLELISM = 1 << 15;
+
+    private @Nullable JournalReaderFactory journal;
+    private @Nullable JournaledRecordSchema<T> schema;
+    private int maxParallelism;
+    private final List<String> liveEndpoints = new ArrayList<>();
+    private JournalStart start = JournalStart.EARLIEST;
+    private int receiveHighWaterMark = 100_000;
+    private int pendingLimit = 10_000;
+    private Duration journalWait = Duration.ofSeconds(2);
+
+    ZeroMqJournaledSourceBuilder() {}
+
+    public ZeroMqJournaledSourceBuilder<T> setJournal(JournalReaderFactory factory) {
+        journal = factory;
+        return this;
+    }
+
+    public ZeroMqJournaledSourceBuilder<T> setSchema(JournaledRecordSchema<T> recordSchema) {
+        schema = recordSchema;
+        return this;
+    }
+
+    /** Number of partitions of the journal; must also be the maximum parallelism of the environment. */
+    public ZeroMqJournaledSourceBuilder<T> setMaxParallelism(int partitions) {
+        maxParallelism = partitions;
+        return this;
+    }
+
+    /** Adds an address to connect to; without any, the journal is the only source. */
+    public ZeroMqJournaledSourceBuilder<T> addLiveEndpoint(String endpoint) {
+        liveEndpoints.add(endpoint);
+        return this;
+    }
+
+    /** Where a job without state begins. Default: {@link JournalStart#EARLIEST}. */
+    public ZeroMqJournaledSourceBuilder<T> setStart(JournalStart where) {
+        start = where;
+        return this;
+    }
+
+    /** Frames ZeroMQ holds before it drops; the journal has them. Default: 100,000. */
+    public ZeroMqJournaledSourceBuilder<T> setReceiveHighWaterMark(int frames) {
+        receiveHighWaterMark = frames;
+        return this;
+    }
+
+    /** Records held back a partition while it catches up. Default: 10,000. */
+    public ZeroMqJournaledSourceBuilder<T> setPendingLimit(int records) {
+        pendingLimit = records;
+        return this;
+    }
+
+    /** How long a snapshot may wait for the journal before the task fails and rewinds. Default: 2 s. */
+    public ZeroMqJournaledSourceBuilder<T> setJournalWait(Duration wait) {
+        journalWait = wait;
+        return this;
+    }
+
+    public ZeroMqJournaledSource<T> build() {
+        if (journal == null || schema == null) {
+            throw new IllegalStateException("journal and schema must be set");
+        }
+        if (maxParallelism < 1 || maxParallelism > HIGHEST_PARALLELISM) {
+            throw new IllegalStateException(
+                    "maximum parallelism must be in [1, " + HIGHEST_PARALLELISM + "]: " + maxParallelism);
+        }
+        return new ZeroMqJournaledSource<>(
+                journal,
+                schema,
+                new JournalSourceSettings(
+                        maxParallelism,
+                        List.copyOf(liveEndpoints),
+                        start,
+                        receiveHighWaterMark,
+                        pendingLimit,
+                        journalWait));
+    }
+}
