@@ -2,7 +2,7 @@ package io.tickpilot.flink;
 
 import io.tickpilot.core.agent.AgentModel;
 import java.io.Serializable;
-import java.util.Map;
+import java.util.List;
 
 /** Opens the models of a job; travels with the job graph, so it holds paths and settings, never sessions. */
 @FunctionalInterface
@@ -10,13 +10,9 @@ public interface AgentModels extends Serializable {
 
     /** No agents at all: features are computed, nothing is scored. */
     static AgentModels none() {
-        return Map::of;
+        return List::of;
     }
 
-    /**
-     * Called once a task thread; the caller closes what it gets.
-     *
-     * @return fresh models by agent name
-     */
-    Map<String, AgentModel> open();
+    /** Called once a task thread for fresh models; the caller closes what it gets. */
+    List<AgentModel> open();
 }

@@ -38,7 +38,8 @@ public final class BarSerializer extends VersionedSerializer<Bar> {
         out.writeDouble(bar.askLow());
         out.writeDouble(bar.askClose());
         out.writeInt(bar.ticks());
-        out.writeDouble(bar.volume());
+        out.writeDouble(bar.bidVolume());
+        out.writeDouble(bar.askVolume());
     }
 
     @Override
@@ -56,6 +57,7 @@ public final class BarSerializer extends VersionedSerializer<Bar> {
                 in.readDouble(),
                 in.readDouble(),
                 in.readInt(),
+                in.readDouble(),
                 in.readDouble());
     }
 

@@ -6,6 +6,8 @@ import io.tickpilot.core.event.TradeReport;
 import io.tickpilot.core.market.DeadLetter;
 import io.tickpilot.core.signal.Decision;
 import io.tickpilot.core.signal.Signal;
+import io.tickpilot.flink.SymbolSummary;
+import io.tickpilot.flink.TalliedSymbol;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 
 /** Types to hand to {@code returns}, sources and state descriptors, so that nothing falls back to a generic type. */
@@ -19,6 +21,10 @@ public final class CoreTypes {
             new CoreType<>(DeadLetter.class, new DeadLetterSerializer());
     public static final TypeInformation<Decision> DECISION = new CoreType<>(Decision.class, new DecisionSerializer());
     public static final TypeInformation<Signal> SIGNAL = new CoreType<>(Signal.class, new SignalSerializer());
+    public static final TypeInformation<SymbolSummary> SYMBOL_SUMMARY =
+            new CoreType<>(SymbolSummary.class, new SymbolSummarySerializer());
+    public static final TypeInformation<TalliedSymbol> TALLIED_SYMBOL =
+            new CoreType<>(TalliedSymbol.class, new TalliedSymbolSerializer());
 
     private CoreTypes() {}
 }

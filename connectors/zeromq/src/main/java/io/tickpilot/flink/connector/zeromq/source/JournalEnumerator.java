@@ -32,8 +32,7 @@ final class JournalEnumerator implements SplitEnumerator<JournalSplit, JournalEn
     private final Map<Integer, JournalSplit> unassigned = new TreeMap<>();
     private final Map<Integer, Integer> owners = new HashMap<>();
 
-    JournalEnumerator(
-            SplitEnumeratorContext<JournalSplit> context, int maxParallelism, List<JournalSplit> unassigned) {
+    JournalEnumerator(SplitEnumeratorContext<JournalSplit> context, int maxParallelism, List<JournalSplit> unassigned) {
         this.context = context;
         this.maxParallelism = maxParallelism;
         unassigned.forEach(split -> this.unassigned.put(split.partition(), split));

@@ -17,8 +17,8 @@ public final class JournalEnumeratorStateSerializer implements SimpleVersionedSe
 
     @Override
     public byte[] serialize(JournalEnumeratorState state) {
-        ByteBuffer buffer = ByteBuffer.allocate(
-                2 * Integer.BYTES + state.unassigned().size() * JournalSplitSerializer.BYTES);
+        ByteBuffer buffer =
+                ByteBuffer.allocate(2 * Integer.BYTES + state.unassigned().size() * JournalSplitSerializer.BYTES);
         buffer.putInt(state.maxParallelism());
         buffer.putInt(state.unassigned().size());
         for (JournalSplit split : state.unassigned()) {

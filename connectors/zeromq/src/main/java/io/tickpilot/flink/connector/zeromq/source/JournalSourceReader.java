@@ -132,7 +132,8 @@ final class JournalSourceReader<T> implements SourceReader<T, JournalSplit> {
 
     private void onFrame(byte[] frame) {
         metrics.bytes.inc(frame.length);
-        PartitionCursor<T> cursor = frame.length < LiveCopy.HEADER_BYTES ? null : cursors.get(LiveCopy.partition(frame));
+        PartitionCursor<T> cursor =
+                frame.length < LiveCopy.HEADER_BYTES ? null : cursors.get(LiveCopy.partition(frame));
         JournaledRecord<T> record = cursor == null ? null : decodeOrCount(frame);
         if (cursor != null && record != null && cursor.onLive(record, out)) {
             LOG.info("catching up from the journal: {}", cursor);

@@ -1,0 +1,14 @@
+package io.tickpilot.flink;
+
+/** Names of operators whose state outlives a release: never changed, never reused, without a version. */
+public final class Uids {
+    public static final String JOURNAL = "journal";
+    public static final String ENGINE = "engine";
+    public static final String SIGNALS_TO_BRIDGE = "signals-to-bridge";
+    public static final String SIGNALS_TO_KAFKA = "signals-to-kafka";
+    public static final String DECISIONS_TO_KAFKA = "decisions-to-kafka";
+    public static final String BARS_TO_KAFKA = "bars-to-kafka";
+    public static final String DEAD_LETTERS_TO_KAFKA = "dead-letters-to-kafka";
+
+    private Uids() {}
+}

@@ -1,0 +1,110 @@
+package io.tickpilot.flink.metric;
+
+import io.tickpilot.core.engine.EngineListener.Stage;
+import io.tickpilot.core.market.RejectReason;
+import io.tickpilot.core.signal.Decision;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Histogram;
+import org.apache.flink.metrics.MetricGroup;
+
+/**
+ * Measures of the hot operator: {@code latencyNanos} by label {@code stage} (received: from the bridge's receipt to this
+ * operator; market, features, scoring, decide; total: in this operator, emission included), {@code rejects} by {@code
+ * reason}, {@code decisions} by {@code outcome}, {@code failures} by {@code agent}, {@code signals}, {@code bars}.
+ */
+public final class EngineMetrics {
+    private static final Stage[] STAGES = Stage.values();
+
+    private final MetricGroup group;
+    private final boolean timed;
+    private final Histogram received;
+    private final Histogram total;
+    private final Histogram[] stages = new Histogram[STAGES.length];
+    private final long[] stageBegan = new long[STAGES.length];
+    private final Counter[] rejects = new Counter[RejectReason.values().length];
+    private final Counter[] decisions = new Counter[Decision.Outcome.values().length];
+    private final Map<String, Counter> failures = new HashMap<>();
+    private final Counter signals;
+    private final Counter bars;
+    private long eventBegan;
+
+    /** @param timed whether clocks are read at all, about 0.1 us an event */
+    public EngineMetrics(MetricGroup group, boolean timed) {
+        this.group = group;
+        this.timed = timed;
+        received = latency("received");
+        total = latency("total");
+        for (Stage stage : STAGES) {
+            stages[stage.ordinal()] = latency(stage.name().toLowerCase(Locale.ROOT));
+        }
+        for (RejectReason reason : RejectReason.values()) {
+            rejects[reason.ordinal()] = group.addGroup("reason", reason.name()).counter("rejects");
+        }
+        for (Decision.Outcome outcome : Decision.Outcome.values()) {
+            decisions[outcome.ordinal()] =
+                    group.addGroup("outcome", outcome.name()).counter("decisions");
+        }
+        signals = group.counter("signals");
+        bars = group.counter("bars");
+    }
+
+    private Histogram latency(String stage) {
+        LatencyHistogram histogram = new LatencyHistogram();
+        return timed ? group.addGroup("stage", stage).histogram("latencyNanos", histogram) : histogram;
+    }
+
+    /** @param receivedMicros wall clock of the bridge, 0 when unknown */
+    public void eventBegan(long receivedMicros) {
+        if (timed) {
+            eventBegan = System.nanoTime();
+            if (receivedMicros > 0) {
+                Instant now = Instant.now();
+                long nowMicros = now.getEpochSecond() * 1_000_000 + now.getNano() / 1_000;
+                received.update((nowMicros - receivedMicros) * 1_000);
+            }
+        }
+    }
+
+    public void eventEnded() {
+        if (timed) {
+            total.update(System.nanoTime() - eventBegan);
+        }
+    }
+
+    public void stageBegan(Stage stage) {
+        if (timed) {
+            stageBegan[stage.ordinal()] = System.nanoTime();
+        }
+    }
+
+    public void stageEnded(Stage stage) {
+        if (timed) {
+            stages[stage.ordinal()].update(System.nanoTime() - stageBegan[stage.ordinal()]);
+        }
+    }
+
+    public void rejected(RejectReason reason) {
+        rejects[reason.ordinal()].inc();
+    }
+
+    public void decided(Decision.Outcome outcome) {
+        decisions[outcome.ordinal()].inc();
+    }
+
+    public void signalled() {
+        signals.inc();
+    }
+
+    public void barClosed() {
+        bars.inc();
+    }
+
+    public Counter failures(String agent) {
+        return failures.computeIfAbsent(
+                agent, name -> group.addGroup("agent", name).counter("failures"));
+    }
+}
