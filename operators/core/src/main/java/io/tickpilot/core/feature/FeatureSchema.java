@@ -13,7 +13,7 @@ import java.util.List;
  */
 public final class FeatureSchema {
     private static final FeatureSchema TECHNICAL_V1 =
-            new FeatureSchema("technical", 1, 60, Timeframe.M1, TechnicalFeatures.DEFINITIONS);
+            new FeatureSchema("technical", 1, TechnicalFeatures.LOOKBACK, Timeframe.M1, TechnicalFeatures.DEFINITIONS);
 
     private final String name;
     private final int version;

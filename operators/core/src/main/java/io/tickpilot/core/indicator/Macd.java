@@ -1,0 +1,67 @@
+package io.tickpilot.core.indicator;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
+/**
+ * Moving average convergence divergence: line = fast minus slow {@link Ema}, signal = Ema of the line, histogram = line minus
+ * signal; in units of the input. The line is NaN before as many values as the slow period, signal and histogram before slow +
+ * signal - 1. Each average is seeded by its own first values (TA-Lib starts the fast one later, so that early values differ
+ * from it and agree after its unstable period).
+ */
+public final class Macd {
+    private final EmaCross cross;
+    private final Ema signal;
+
+    public Macd(int fastPeriod, int slowPeriod, int signalPeriod) {
+        this.cross = new EmaCross(fastPeriod, slowPeriod);
+        this.signal = new Ema(signalPeriod);
+    }
+
+    public void add(double value) {
+        cross.add(value);
+        double line = cross.value();
+        if (!Double.isNaN(line)) {
+            signal.add(line);
+        }
+    }
+
+    public double line() {
+        return cross.value();
+    }
+
+    public double signal() {
+        return signal.value();
+    }
+
+    public double histogram() {
+        return line() - signal();
+    }
+
+    /** What {@link #line()} would be after this value, which is not added; likewise below. */
+    public double previewLine(double value) {
+        return cross.preview(value);
+    }
+
+    public double previewHistogram(double value) {
+        double line = cross.preview(value);
+        return Double.isNaN(line) ? Double.NaN : line - signal.preview(line);
+    }
+
+    /** Values until the histogram is there. */
+    public int warmUp() {
+        return cross.warmUp() + signal.warmUp() - 1;
+    }
+
+    public void writeTo(DataOutput out) throws IOException {
+        cross.writeTo(out);
+        signal.writeTo(out);
+    }
+
+    /** Takes over a state written by {@link #writeTo} for the same periods. */
+    public void readFrom(DataInput in) throws IOException {
+        cross.readFrom(in);
+        signal.readFrom(in);
+    }
+}
