@@ -133,7 +133,8 @@ final class SignalForms {
                 .setAskLow(bar.askLow())
                 .setAskClose(bar.askClose())
                 .setTicks(bar.ticks())
-                .setVolume(bar.volume())
+                .setBidVolume(bar.bidVolume())
+                .setAskVolume(bar.askVolume())
                 .build();
     }
 
@@ -151,7 +152,8 @@ final class SignalForms {
                 bar.getAskLow(),
                 bar.getAskClose(),
                 bar.getTicks(),
-                bar.getVolume());
+                bar.getBidVolume(),
+                bar.getAskVolume());
     }
 
     private static io.tickpilot.wire.proto.Plan toWire(Plan plan) {

@@ -83,7 +83,7 @@ final class Samples {
     static final Signal SIGNAL =
             new Signal("00112233445566778899aabbccddeeff", Side.BUY, TIME, TIME + 2_000_000, PLAN, true, DECISION);
     static final Bar BAR =
-            new Bar("XAUUSD", Timeframe.M5, 1_763_600_100_000_000L, 1, 4, 0.5, 2, 1.1, 4.1, 0.6, 2.1, 37, 12.5);
+            new Bar("XAUUSD", Timeframe.M5, 1_763_600_100_000_000L, 1, 4, 0.5, 2, 1.1, 4.1, 0.6, 2.1, 37, 12.5, 8.25);
 
     private Samples() {}
 
