@@ -2,16 +2,24 @@ package io.tickpilot.core.engine;
 
 import io.tickpilot.core.config.Settings;
 import io.tickpilot.core.gate.GateSettings;
+import io.tickpilot.core.market.InstrumentCatalogue;
+import io.tickpilot.core.market.ValidationSettings;
 import io.tickpilot.core.risk.PlanSettings;
 import io.tickpilot.core.risk.RiskSettings;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
 /** All that shapes a decision. */
-public record EngineSettings(Mode mode, List<AgentSettings> agents, List<StrategySettings> strategies)
+public record EngineSettings(
+        Mode mode,
+        InstrumentCatalogue instruments,
+        ValidationSettings validation,
+        List<AgentSettings> agents,
+        List<StrategySettings> strategies)
         implements Serializable {
 
     /** Whether signals may be traded with money. */
@@ -21,16 +29,35 @@ public record EngineSettings(Mode mode, List<AgentSettings> agents, List<Strateg
     }
 
     /**
-     * Reads {@code mode}, {@code agents}, {@code strategies} and the top-level sections {@code gate}, {@code plan} and
+     * Reads {@code mode}, {@code instruments}, {@code validation}, {@code agents}, {@code strategies} and the top-level sections {@code gate}, {@code plan} and
      * {@code risk}, which hold for every strategy that does not say otherwise. Faults are left in {@code root} for
      * {@link Settings#check()}.
      */
     public static EngineSettings from(Settings root) {
         List<AgentSettings> agents = AgentSettings.listFrom(root);
-        return new EngineSettings(root.choice("mode", Mode.class, Mode.PAPER), agents, strategies(root, agents));
+        InstrumentCatalogue instruments = InstrumentCatalogue.from(root);
+        return new EngineSettings(
+                root.choice("mode", Mode.class, Mode.PAPER),
+                instruments,
+                ValidationSettings.from(root),
+                agents,
+                strategies(root, agents, instruments));
     }
 
-    private static List<StrategySettings> strategies(Settings root, List<AgentSettings> agents) {
+    /** Names of the agents that a strategy uses: those whose models must be opened. */
+    public Set<String> agentsInUse() {
+        Set<String> names = new LinkedHashSet<>();
+        strategies.forEach(strategy -> names.addAll(strategy.agents().keySet()));
+        return names;
+    }
+
+    /** The same with other strategies. */
+    public EngineSettings withStrategies(List<StrategySettings> others) {
+        return new EngineSettings(mode, instruments, validation, agents, List.copyOf(others));
+    }
+
+    private static List<StrategySettings> strategies(
+            Settings root, List<AgentSettings> agents, InstrumentCatalogue instruments) {
         StrategySettings defaults = StrategySettings.DEFAULTS;
         StrategySettings base = defaults.with(
                 GateSettings.from(root.section("gate"), defaults.gate()),
@@ -46,13 +73,26 @@ public record EngineSettings(Mode mode, List<AgentSettings> agents, List<Strateg
             if (!names.add(strategy.name())) {
                 item.fault("name", "must be unique among strategies", strategy.name());
             }
-            for (String agent : strategy.agents().keySet()) {
-                if (agents.stream().noneMatch(a -> a.name().equals(agent))) {
-                    item.fault("agents", "must be declared under agents", agent);
-                }
-            }
+            checkNames(item, strategy, agents, instruments);
             strategies.add(strategy);
         }
         return List.copyOf(strategies);
+    }
+
+    private static void checkNames(
+            Settings item, StrategySettings strategy, List<AgentSettings> agents, InstrumentCatalogue instruments) {
+        if (strategy.agents().isEmpty()) {
+            item.fault("agents", "must name at least one agent", "none");
+        }
+        for (String agent : strategy.agents().keySet()) {
+            if (agents.stream().noneMatch(a -> a.name().equals(agent))) {
+                item.fault("agents", "must be declared in the section agents at the top", agent);
+            }
+        }
+        for (String symbol : strategy.symbols()) {
+            if (instruments.find(symbol) == null) {
+                item.fault("symbols", "must be an instrument", symbol);
+            }
+        }
     }
 }

@@ -1,16 +1,37 @@
 package io.tickpilot.core.engine;
 
 import io.tickpilot.core.agent.AgentModel;
+import io.tickpilot.core.bar.Bar;
+import io.tickpilot.core.engine.EngineListener.Stage;
+import io.tickpilot.core.engine.SymbolState.Binding;
+import io.tickpilot.core.event.Clock;
+import io.tickpilot.core.event.Command;
+import io.tickpilot.core.event.EndOfLog;
+import io.tickpilot.core.event.LogEvent;
 import io.tickpilot.core.event.SequencedEvent;
+import io.tickpilot.core.event.Tick;
+import io.tickpilot.core.event.TradePrint;
+import io.tickpilot.core.event.TradeReport;
+import io.tickpilot.core.feature.MarketListener;
+import io.tickpilot.core.market.DeadLetter;
+import io.tickpilot.core.market.RejectReason;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The deterministic machine that turns a symbol's log into decisions. One a task thread, shared by its symbols; what
  * belongs to a symbol is in its {@link SymbolState}. Not thread-safe.
+ *
+ * <p>Strategies triggered by a bar decide when it closes, on the market as it is then: before the tick that closed it opens
+ * the next. Those triggered by ticks decide once an event, after it.
  */
 public final class SymbolEngine {
     private final EngineSettings settings;
-    private final List<AgentModel> models;
+    private final Scoreboard scoreboard;
+    private final List<Strategy> strategies;
+    private final Decider decider;
 
     /**
      * @param models one for each agent a strategy names, opened and closed by the caller
@@ -18,9 +39,146 @@ public final class SymbolEngine {
      */
     public SymbolEngine(EngineSettings settings, List<AgentModel> models) {
         this.settings = settings;
-        this.models = models;
+        this.scoreboard = new Scoreboard(models, settings.agentsInUse());
+        this.strategies = settings.strategies().stream()
+                .map(s -> Strategy.of(s, scoreboard))
+                .toList();
+        this.decider = new Decider(scoreboard, settings.mode() != EngineSettings.Mode.LIVE);
     }
 
     /** Takes the next event of the symbol's log, in order, and tells the listener what came of it. */
-    public void process(SequencedEvent event, SymbolState state, EngineListener listener) {}
+    public void process(SequencedEvent event, SymbolState state, EngineListener listener) {
+        Binding bound = state.bindTo(this, settings, strategies);
+        LogEvent content = event.event();
+        if (content instanceof Tick) {
+            MarketEvent heard = new MarketEvent(event, state, bound, listener);
+            listener.stageBegan(Stage.MARKET);
+            bound.market().onTick(event, heard);
+            listener.stageEnded(Stage.MARKET);
+            heard.decideAtTick();
+        } else if (content instanceof Clock || content instanceof EndOfLog) {
+            MarketEvent heard = new MarketEvent(event, state, bound, listener);
+            listener.stageBegan(Stage.MARKET);
+            if (content instanceof Clock) {
+                bound.market().onClock(content.eventTimeMicros(), heard);
+            } else {
+                bound.market().onEnd(content.eventTimeMicros(), heard);
+            }
+            listener.stageEnded(Stage.MARKET);
+        } else if (content instanceof TradeReport report) {
+            take(report, event, state, listener);
+        } else if (content instanceof Command command) {
+            listener.onCommand(command, obey(command, state));
+        } else if (!(content instanceof TradePrint)) {
+            throw new IllegalStateException("event of an unknown kind: " + content.getClass());
+        }
+    }
+
+    private static void take(TradeReport report, SequencedEvent event, SymbolState state, EngineListener listener) {
+        if (!state.reports.add(report)) {
+            state.counters.rejected[RejectReason.DUPLICATE_SEQUENCE.ordinal()]++;
+            listener.onDeadLetter(new DeadLetter(
+                    event,
+                    RejectReason.DUPLICATE_SEQUENCE,
+                    "trade report: ticket=" + report.ticket() + " sequence=" + report.sourceSequence()));
+            return;
+        }
+        StrategyState strategy = state.strategies().get(report.strategy());
+        if (strategy != null) {
+            strategy.positions.apply(report);
+        }
+        listener.onTradeReport(report);
+    }
+
+    /** @return how many strategies or agents it was for */
+    private int obey(Command command, SymbolState state) {
+        return switch (command.kind()) {
+            case PAUSE_STRATEGY -> pause(command.target(), true, state);
+            case RESUME_STRATEGY -> pause(command.target(), false, state);
+            case DISABLE_AGENT -> disable(command.target(), true, state.disabledAgents);
+            case ENABLE_AGENT -> disable(command.target(), false, state.disabledAgents);
+        };
+    }
+
+    private static int pause(String target, boolean paused, SymbolState state) {
+        int matched = 0;
+        for (Map.Entry<String, StrategyState> entry : state.strategies().entrySet()) {
+            if (isMeant(target, entry.getKey())) {
+                entry.getValue().paused = paused;
+                matched++;
+            }
+        }
+        return matched;
+    }
+
+    private int disable(String target, boolean disabled, Set<String> disabledAgents) {
+        int matched = 0;
+        for (String agent : scoreboard.agents()) {
+            if (isMeant(target, agent)) {
+                if (disabled) {
+                    disabledAgents.add(agent);
+                } else {
+                    disabledAgents.remove(agent);
+                }
+                matched++;
+            }
+        }
+        return matched;
+    }
+
+    private static boolean isMeant(String target, String name) {
+        return target.equals("*") || target.equals(name);
+    }
+
+    /** Hears what a tick or clock event does to the market, counts it, passes it on and wakes the strategies due. */
+    private final class MarketEvent implements MarketListener {
+        private final SequencedEvent event;
+        private final SymbolState state;
+        private final Binding bound;
+        private final EngineListener listener;
+
+        @Nullable
+        private Tick accepted;
+
+        MarketEvent(SequencedEvent event, SymbolState state, Binding bound, EngineListener listener) {
+            this.event = event;
+            this.state = state;
+            this.bound = bound;
+            this.listener = listener;
+            scoreboard.newMoment();
+        }
+
+        @Override
+        public void onAccepted(SequencedEvent tick) {
+            state.counters.ticksAccepted++;
+            accepted = (Tick) tick.event();
+            scoreboard.newMoment();
+        }
+
+        @Override
+        public void onBar(Bar bar) {
+            state.counters.bars[bar.timeframe().ordinal()]++;
+            listener.onBar(bar);
+            if (decider.gatherAtBar(bar.timeframe(), bound)) {
+                listener.stageEnded(Stage.MARKET);
+                String origin = "bar:" + bar.timeframe() + ":" + bar.endMicros();
+                decider.decide(origin, bar.endMicros(), event, state, bound, listener);
+                listener.stageBegan(Stage.MARKET);
+            }
+        }
+
+        @Override
+        public void onDeadLetter(DeadLetter deadLetter) {
+            state.counters.rejected[deadLetter.reason().ordinal()]++;
+            listener.onDeadLetter(deadLetter);
+        }
+
+        void decideAtTick() {
+            Tick tick = accepted;
+            if (tick != null && decider.gatherAtTick(tick.eventTimeMicros(), bound)) {
+                String origin = tick.source() + ":" + tick.sourceSequence();
+                decider.decide(origin, tick.eventTimeMicros(), event, state, bound, listener);
+            }
+        }
+    }
 }

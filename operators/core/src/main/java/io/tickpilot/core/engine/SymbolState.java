@@ -1,26 +1,185 @@
 package io.tickpilot.core.engine;
 
+import io.tickpilot.core.feature.MarketState;
+import io.tickpilot.core.market.Instrument;
+import io.tickpilot.core.risk.OpenPositions.OpenPosition;
+import io.tickpilot.core.signal.DecisionDigest;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.DataInput;
+import java.io.DataInputStream;
 import java.io.DataOutput;
+import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
-/** All that a symbol's past means for its next decision. Bound to no settings: those come with the engine. */
+/**
+ * All that a symbol's past means for its next decision. It is read and written without settings: a state restored under
+ * other settings keeps what the strategies that remain have in it, by name. Not thread-safe.
+ */
 public final class SymbolState {
+    private static final int VERSION = 1;
+
     private final String symbol;
+    private final TreeMap<String, StrategyState> strategies = new TreeMap<>();
+    final TreeSet<String> disabledAgents = new TreeSet<>();
+    final SymbolCounters counters;
+    final RecentReports reports;
+    byte[] decisionHash = DecisionDigest.start();
+
+    /** The market as it was written, until an engine with its settings comes to read it. */
+    private byte @Nullable [] writtenMarket;
+
+    @Nullable
+    private Binding binding;
+
+    /** What an engine's settings make of this symbol; {@code states} go with {@code strategies}. */
+    record Binding(
+            SymbolEngine engine,
+            MarketState market,
+            @Nullable Instrument instrument,
+            List<Strategy> strategies,
+            List<StrategyState> states) {}
 
     public SymbolState(String symbol) {
+        this(symbol, new SymbolCounters(), new RecentReports());
+    }
+
+    private SymbolState(String symbol, SymbolCounters counters, RecentReports reports) {
         this.symbol = symbol;
+        this.counters = counters;
+        this.reports = reports;
     }
 
     public String symbol() {
         return symbol;
     }
 
-    public void writeTo(DataOutput out) throws IOException {
-        out.writeUTF(symbol);
+    public SymbolCounters counters() {
+        return counters;
     }
 
+    /** Hash of all decisions so far, see {@link DecisionDigest}; a copy. */
+    public byte[] decisionHash() {
+        return decisionHash.clone();
+    }
+
+    /** The market, null before the first event after creation or restore. */
+    public @Nullable MarketState market() {
+        return binding == null ? null : binding.market();
+    }
+
+    /** What a strategy holds, empty when nothing is known of it. */
+    public List<OpenPosition> positions(String strategy) {
+        StrategyState state = strategies.get(strategy);
+        return state == null ? List.of() : state.positions.positions();
+    }
+
+    public boolean isPaused(String strategy) {
+        StrategyState state = strategies.get(strategy);
+        return state != null && state.paused;
+    }
+
+    /** All strategies remembered, configured or not. */
+    Map<String, StrategyState> strategies() {
+        return strategies;
+    }
+
+    /** Settles the state under an engine's settings, once for each engine. */
+    Binding bindTo(SymbolEngine engine, EngineSettings settings, List<Strategy> all) {
+        if (binding != null && binding.engine() == engine) {
+            return binding;
+        }
+        Instrument instrument = settings.instruments().find(symbol);
+        List<Strategy> own = instrument == null
+                ? List.of()
+                : all.stream().filter(s -> s.settings().trades(symbol)).toList();
+        List<String> names = own.stream().map(s -> s.settings().name()).toList();
+        strategies.entrySet().removeIf(e -> e.getValue().isIdle() && !names.contains(e.getKey()));
+        List<StrategyState> states = names.stream()
+                .map(name -> strategies.computeIfAbsent(name, n -> new StrategyState()))
+                .toList();
+        Binding bound = new Binding(engine, market(settings), instrument, own, states);
+        binding = bound;
+        writtenMarket = null;
+        return bound;
+    }
+
+    private MarketState market(EngineSettings settings) {
+        byte[] written = binding == null ? writtenMarket : bytes(binding.market());
+        if (written == null) {
+            return MarketState.empty(symbol, settings.instruments(), settings.validation());
+        }
+        try {
+            DataInputStream in = new DataInputStream(new ByteArrayInputStream(written));
+            return MarketState.readFrom(in, settings.instruments(), settings.validation());
+        } catch (IOException e) {
+            throw new UncheckedIOException("market state is not readable: symbol=" + symbol, e);
+        }
+    }
+
+    private static byte[] bytes(MarketState market) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(16_384);
+        try {
+            market.writeTo(new DataOutputStream(bytes));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    public void writeTo(DataOutput out) throws IOException {
+        out.writeInt(VERSION);
+        out.writeUTF(symbol);
+        out.write(decisionHash);
+        counters.writeTo(out);
+        reports.writeTo(out);
+        out.writeInt(disabledAgents.size());
+        for (String agent : disabledAgents) {
+            out.writeUTF(agent);
+        }
+        out.writeInt(strategies.size());
+        for (Map.Entry<String, StrategyState> entry : strategies.entrySet()) {
+            out.writeUTF(entry.getKey());
+            entry.getValue().writeTo(out);
+        }
+        byte[] market = binding == null ? writtenMarket : bytes(binding.market());
+        out.writeInt(market == null ? -1 : market.length);
+        if (market != null) {
+            out.write(market);
+        }
+    }
+
+    /** @throws IOException when it was written by a newer release */
     public static SymbolState readFrom(DataInput in) throws IOException {
-        return new SymbolState(in.readUTF());
+        int version = in.readInt();
+        if (version != VERSION) {
+            throw new IOException("symbol state has an unknown version: " + version);
+        }
+        String symbol = in.readUTF();
+        byte[] hash = new byte[DecisionDigest.LENGTH];
+        in.readFully(hash);
+        SymbolState result = new SymbolState(symbol, SymbolCounters.readFrom(in), RecentReports.readFrom(in));
+        result.decisionHash = hash;
+        int disabled = in.readInt();
+        for (int i = 0; i < disabled; i++) {
+            result.disabledAgents.add(in.readUTF());
+        }
+        int strategies = in.readInt();
+        for (int i = 0; i < strategies; i++) {
+            result.strategies.put(in.readUTF(), StrategyState.readFrom(in));
+        }
+        int length = in.readInt();
+        if (length >= 0) {
+            byte[] market = new byte[length];
+            in.readFully(market);
+            result.writtenMarket = market;
+        }
+        return result;
     }
 }

@@ -3,13 +3,14 @@ package io.tickpilot.core.gate;
 import io.tickpilot.core.config.Settings;
 import java.io.Serializable;
 import java.time.Duration;
+import java.util.Map;
 
 /**
  * Limits a signal must keep.
  *
  * @param confidence least probability of the chosen side
  * @param freshnessMicros greatest age of the last tick
- * @param maxSpreadPoints greatest spread in points of the instrument; infinite for none
+ * @param maxSpreadPoints symbol to its greatest spread in points; no limit for a symbol that is not in it
  * @param maxSpreadAtr greatest spread as a share of the ATR
  * @param minAtrRank least rank of the ATR within its own month, 0 to 1; {@code maxAtrRank} its greatest
  * @param cooldownMicros least span since the strategy's last signal on the symbol
@@ -19,7 +20,7 @@ import java.time.Duration;
 public record GateSettings(
         double confidence,
         long freshnessMicros,
-        double maxSpreadPoints,
+        Map<String, Double> maxSpreadPoints,
         double maxSpreadAtr,
         double minAtrRank,
         double maxAtrRank,
@@ -29,14 +30,16 @@ public record GateSettings(
         implements Serializable {
 
     public static final GateSettings DEFAULTS =
-            new GateSettings(0.75, 2_000_000, Double.POSITIVE_INFINITY, 0.25, 0.05, 0.99, 30_000_000, 120_000_000, 1);
+            new GateSettings(0.75, 2_000_000, Map.of(), 0.25, 0.05, 0.99, 30_000_000, 120_000_000, 1);
 
     /** Keys of a {@code gate} section; what it leaves out comes from {@code base}. */
     public static GateSettings from(Settings settings, GateSettings base) {
         GateSettings gate = new GateSettings(
                 settings.number("confidence", base.confidence, 0, 1),
                 micros(settings, "freshness", base.freshnessMicros),
-                settings.number("max-spread-points", base.maxSpreadPoints, 0, Double.MAX_VALUE),
+                settings.has("max-spread-points")
+                        ? settings.numbers("max-spread-points", 0, Double.MAX_VALUE)
+                        : base.maxSpreadPoints,
                 settings.number("max-spread-atr", base.maxSpreadAtr, 0, Double.MAX_VALUE),
                 settings.number("min-atr-rank", base.minAtrRank, 0, 1),
                 settings.number("max-atr-rank", base.maxAtrRank, 0, 1),

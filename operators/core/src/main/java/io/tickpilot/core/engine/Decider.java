@@ -1,0 +1,228 @@
+package io.tickpilot.core.engine;
+
+import io.tickpilot.core.bar.Timeframe;
+import io.tickpilot.core.engine.EngineListener.Stage;
+import io.tickpilot.core.engine.SymbolState.Binding;
+import io.tickpilot.core.ensemble.Verdict;
+import io.tickpilot.core.ensemble.WeightedAverage;
+import io.tickpilot.core.event.SequencedEvent;
+import io.tickpilot.core.feature.MarketState;
+import io.tickpilot.core.gate.Conditions;
+import io.tickpilot.core.gate.Gate;
+import io.tickpilot.core.market.Instrument;
+import io.tickpilot.core.market.Side;
+import io.tickpilot.core.risk.Planner;
+import io.tickpilot.core.risk.Planner.Proposal;
+import io.tickpilot.core.signal.Decision;
+import io.tickpilot.core.signal.Decision.Direction;
+import io.tickpilot.core.signal.Decision.Outcome;
+import io.tickpilot.core.signal.DecisionDigest;
+import io.tickpilot.core.signal.Plan;
+import io.tickpilot.core.signal.Rejection;
+import io.tickpilot.core.signal.Signal;
+import io.tickpilot.core.signal.SignalId;
+import io.tickpilot.core.signal.Vote;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Lets the strategies due at one moment decide: first their agents score, each once, then every strategy in order. */
+final class Decider {
+    private final Scoreboard scoreboard;
+    private final boolean paper;
+    private final DecisionDigest digest = new DecisionDigest();
+    /** Places of the strategies due in their symbol's list. */
+    private int[] due = new int[16];
+
+    private int dueCount;
+
+    Decider(Scoreboard scoreboard, boolean paper) {
+        this.scoreboard = scoreboard;
+        this.paper = paper;
+    }
+
+    /** @return whether a strategy is due at the close of a bar */
+    boolean gatherAtBar(Timeframe timeframe, Binding bound) {
+        dueCount = 0;
+        List<Strategy> strategies = bound.strategies();
+        for (int i = 0; i < strategies.size(); i++) {
+            if (strategies.get(i).isDueAtBar(timeframe)) {
+                addDue(i);
+            }
+        }
+        return dueCount > 0;
+    }
+
+    /** @return whether a strategy is due after an accepted tick */
+    boolean gatherAtTick(long eventTimeMicros, Binding bound) {
+        dueCount = 0;
+        List<Strategy> strategies = bound.strategies();
+        for (int i = 0; i < strategies.size(); i++) {
+            if (strategies.get(i).isDueAtTick(eventTimeMicros, bound.states().get(i))) {
+                addDue(i);
+            }
+        }
+        return dueCount > 0;
+    }
+
+    private void addDue(int index) {
+        if (dueCount == due.length) {
+            due = Arrays.copyOf(due, dueCount * 2);
+        }
+        due[dueCount++] = index;
+    }
+
+    /** Decides for the strategies gathered last. */
+    void decide(
+            String origin,
+            long eventTimeMicros,
+            SequencedEvent event,
+            SymbolState state,
+            Binding bound,
+            EngineListener listener) {
+        for (int i = 0; i < dueCount; i++) {
+            for (int agent : bound.strategies().get(due[i]).agents()) {
+                scoreboard.score(agent, bound.market(), state.disabledAgents, listener);
+            }
+        }
+        listener.stageBegan(Stage.DECIDE);
+        Cause cause = new Cause(origin, eventTimeMicros, event, state, bound.market(), instrument(bound), listener);
+        for (int i = 0; i < dueCount; i++) {
+            decide(cause, bound.strategies().get(due[i]), bound.states().get(due[i]));
+        }
+        listener.stageEnded(Stage.DECIDE);
+    }
+
+    private static Instrument instrument(Binding bound) {
+        return Objects.requireNonNull(bound.instrument(), "a symbol without instrument has no strategies");
+    }
+
+    /** What all strategies due at one moment have in common. */
+    private record Cause(
+            String origin,
+            long eventTimeMicros,
+            SequencedEvent event,
+            SymbolState state,
+            MarketState market,
+            Instrument instrument,
+            EngineListener listener) {
+
+        long nowMicros() {
+            return event.logTimeMicros();
+        }
+    }
+
+    private void decide(Cause cause, Strategy strategy, StrategyState memory) {
+        memory.lastDecisionMicros = cause.eventTimeMicros;
+        Verdict verdict = vote(strategy);
+        if (verdict.abstained()) {
+            keep(cause, decision(cause, strategy, verdict, Outcome.ABSTAINED, List.of(), null));
+            return;
+        }
+        if (verdict.direction() == Direction.HOLD) {
+            keep(cause, decision(cause, strategy, verdict, Outcome.HELD, List.of(), null));
+            return;
+        }
+        Side side = verdict.direction() == Direction.BUY ? Side.BUY : Side.SELL;
+        StrategySettings settings = strategy.settings();
+        List<Rejection> rejections =
+                Gate.check(settings.gate(), conditions(cause, settings, memory, side, verdict.confidence()));
+        Plan plan = null;
+        if (rejections.isEmpty()) {
+            Proposal proposal = Planner.propose(
+                    side,
+                    cause.market.bid(),
+                    cause.market.ask(),
+                    cause.market.atr(settings.timeframe()),
+                    verdict.confidence(),
+                    cause.instrument,
+                    settings.plan(),
+                    settings.risk());
+            plan = proposal.plan();
+            rejections = proposal.rejection() == null ? List.of() : List.of(proposal.rejection());
+        }
+        if (plan == null) {
+            keep(cause, decision(cause, strategy, verdict, Outcome.REJECTED, rejections, null));
+        } else {
+            send(cause, side, plan, decision(cause, strategy, verdict, Outcome.SENT, rejections, plan), settings);
+            memory.lastSignalMicros = cause.nowMicros();
+            memory.lastSide = side;
+        }
+    }
+
+    private Verdict vote(Strategy strategy) {
+        Vote[] votes = new Vote[strategy.agents().length];
+        for (int i = 0; i < votes.length; i++) {
+            votes[i] = scoreboard.vote(strategy.agents()[i], strategy.weights()[i]);
+        }
+        return WeightedAverage.of(votes);
+    }
+
+    private static Conditions conditions(
+            Cause cause, StrategySettings settings, StrategyState memory, Side side, double confidence) {
+        MarketState market = cause.market;
+        return new Conditions(
+                cause.state.symbol(),
+                memory.paused,
+                side,
+                confidence,
+                cause.nowMicros() - market.lastTickMicros(),
+                market.isWarm(),
+                market.spread(),
+                cause.instrument.point(),
+                market.atr(settings.timeframe()),
+                market.atrRank(),
+                memory.lastSide,
+                memory.lastSide == null ? 0 : cause.nowMicros() - memory.lastSignalMicros,
+                memory.positions.count());
+    }
+
+    private Decision decision(
+            Cause cause,
+            Strategy strategy,
+            Verdict verdict,
+            Outcome outcome,
+            List<Rejection> rejections,
+            @Nullable Plan plan) {
+        String name = strategy.settings().name();
+        String symbol = cause.state.symbol();
+        return new Decision(
+                name,
+                symbol,
+                cause.origin,
+                cause.event.partition(),
+                cause.event.epoch(),
+                cause.event.sequence(),
+                cause.nowMicros(),
+                cause.eventTimeMicros,
+                cause.market.bid(),
+                cause.market.ask(),
+                cause.market.atr(strategy.settings().timeframe()),
+                scoreboard.featuresHash(strategy.agents()),
+                verdict.votes(),
+                verdict.sell(),
+                verdict.hold(),
+                verdict.buy(),
+                verdict.direction(),
+                verdict.confidence(),
+                outcome,
+                rejections,
+                outcome == Outcome.SENT ? SignalId.of(name, symbol, cause.origin) : "",
+                plan);
+    }
+
+    private void send(Cause cause, Side side, Plan plan, Decision decision, StrategySettings settings) {
+        long now = cause.nowMicros();
+        cause.state.counters.signals++;
+        cause.listener.onSignal(
+                new Signal(decision.signalId(), side, now, now + settings.signalLifeMicros(), plan, paper, decision));
+        keep(cause, decision);
+    }
+
+    private void keep(Cause cause, Decision decision) {
+        cause.state.counters.decisions++;
+        cause.state.decisionHash = digest.next(cause.state.decisionHash, decision);
+        cause.listener.onDecision(decision);
+    }
+}
