@@ -13,4 +13,10 @@ public final class WireException extends IOException {
     public WireException(String message, Throwable cause) {
         super(message, cause);
     }
+
+    /** Never null. */
+    @Override
+    public String getMessage() {
+        return String.valueOf(super.getMessage());
+    }
 }

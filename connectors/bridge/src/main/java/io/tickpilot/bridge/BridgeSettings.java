@@ -1,0 +1,84 @@
+package io.tickpilot.bridge;
+
+import io.tickpilot.core.config.Settings;
+import java.time.Duration;
+
+/**
+ * Sections {@code bridge} and {@code kafka} of the configuration.
+ *
+ * @param bind address to listen on; loopback unless asked otherwise
+ * @param journal whether the fast copy waits for the journal
+ * @param partitions of the journal; equals the job's maximum parallelism and never changes for a journal
+ * @param clockInterval between clock events of a partition, in the clock's time and at most in the world's
+ * @param clock what the sequencer calls now
+ * @param recoverRecords newest records of each partition read at start to know resends again
+ * @param bootstrap Kafka's address
+ */
+public record BridgeSettings(
+        String bind,
+        Ports ports,
+        JournalMode journal,
+        int partitions,
+        Duration clockInterval,
+        ClockMode clock,
+        int recoverRecords,
+        String bootstrap) {
+
+    /** Ports to listen on; 0 is any free one, a taken one gives way to the next free one. */
+    public record Ports(int signals, int control, int fastCopy, int signalsIn) {
+        public static final Ports ANY = new Ports(0, 0, 0, 0);
+    }
+
+    /** When the fast copy of an event leaves. */
+    public enum JournalMode {
+        /** At once. */
+        ASYNC,
+        /** Once Kafka has it. */
+        FIRST
+    }
+
+    /** Which time the log follows. */
+    public enum ClockMode {
+        SYSTEM,
+        /** The latest tick's, see {@link MarketClock#following()}. */
+        MARKET;
+
+        public MarketClock create() {
+            return this == SYSTEM ? MarketClock.system() : MarketClock.following();
+        }
+    }
+
+    /** @param root of the configuration */
+    public static BridgeSettings from(Settings root) {
+        Settings bridge = root.section("bridge");
+        return new BridgeSettings(
+                bridge.text("bind", "127.0.0.1"),
+                new Ports(
+                        bridge.integer("signals-port", 5555, 0, 65_535),
+                        bridge.integer("control-port", 5556, 0, 65_535),
+                        bridge.integer("fast-copy-port", 5558, 0, 65_535),
+                        bridge.integer("signals-in-port", 5559, 0, 65_535)),
+                bridge.choice("journal", JournalMode.class, JournalMode.ASYNC),
+                bridge.integer("partitions", 64, 1, 32_768),
+                bridge.duration("clock-interval", Duration.ofSeconds(1)),
+                bridge.choice("clock", ClockMode.class, ClockMode.SYSTEM),
+                bridge.integer("recover-records", 10_000, 1, 10_000_000),
+                root.section("kafka").text("bootstrap", "127.0.0.1:9092"));
+    }
+
+    public static BridgeSettings defaults() {
+        return from(Settings.parse("", java.util.Map.of()));
+    }
+
+    public BridgeSettings withBootstrap(String address) {
+        return new BridgeSettings(bind, ports, journal, partitions, clockInterval, clock, recoverRecords, address);
+    }
+
+    public BridgeSettings withPorts(Ports other) {
+        return new BridgeSettings(bind, other, journal, partitions, clockInterval, clock, recoverRecords, bootstrap);
+    }
+
+    public BridgeSettings withJournal(JournalMode mode) {
+        return new BridgeSettings(bind, ports, mode, partitions, clockInterval, clock, recoverRecords, bootstrap);
+    }
+}

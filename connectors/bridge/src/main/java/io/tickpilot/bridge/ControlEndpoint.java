@@ -1,0 +1,301 @@
+package io.tickpilot.bridge;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.tickpilot.core.event.LogEvent;
+import io.tickpilot.core.market.RejectReason;
+import io.tickpilot.wire.DeadLetterRecord;
+import io.tickpilot.wire.WireCodec;
+import io.tickpilot.wire.WireException;
+import io.tickpilot.wire.proto.Ack;
+import io.tickpilot.wire.proto.ClientMessage;
+import io.tickpilot.wire.proto.Heartbeat;
+import io.tickpilot.wire.proto.HeartbeatReply;
+import io.tickpilot.wire.proto.Hello;
+import io.tickpilot.wire.proto.Outbound;
+import io.tickpilot.wire.proto.Refusal;
+import io.tickpilot.wire.proto.ReplayRequest;
+import io.tickpilot.wire.proto.ServerMessage;
+import io.tickpilot.wire.proto.Welcome;
+import java.nio.ByteBuffer;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.zeromq.ZMQ;
+
+/**
+ * The door for terminals, feeds and operators. One thread owns the socket, the log and everything that waits for it.
+ */
+final class ControlEndpoint implements Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger(ControlEndpoint.class);
+    private static final int BURST = 256;
+    private static final long MAX_WAIT_MILLIS = 20;
+    private static final long SILENT_NANOS = TimeUnit.SECONDS.toNanos(10);
+    private static final long EXPIRE_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long RETRY_MILLIS = 500;
+    private static final int MAX_CLIENTS = 10_000;
+
+    private final ZMQ.Socket router;
+    private final ZMQ.Poller poller;
+    private final int wakeIndex;
+    private final SequencedLog log;
+    private final ReplayBuffer replay;
+    private final MarketClock clock;
+    private final MarketClock wall = MarketClock.system();
+    private final BridgeStats stats;
+    private final WakePipe wake;
+    private final DurableAcks acks;
+    private final BitSet touched;
+    private final Map<ByteBuffer, Long> seenNanos = new HashMap<>();
+    private final ConcurrentLinkedQueue<DeadLetterRecord> foreignDeadLetters = new ConcurrentLinkedQueue<>();
+    private long expiredNanos;
+    private volatile boolean closing;
+
+    ControlEndpoint(
+            ZMQ.Socket router,
+            ZMQ.Poller poller,
+            SequencedLog log,
+            ReplayBuffer replay,
+            MarketClock clock,
+            SequencedLog.Outputs outputs,
+            int partitions) {
+        this.router = router;
+        this.poller = poller;
+        this.log = log;
+        this.replay = replay;
+        this.clock = clock;
+        this.stats = outputs.stats();
+        this.wake = outputs.wake();
+        this.acks = new DurableAcks(partitions);
+        this.touched = new BitSet(partitions);
+        poller.register(router, ZMQ.Poller.POLLIN);
+        wakeIndex = poller.register(wake.channel(), ZMQ.Poller.POLLIN);
+    }
+
+    void stop() {
+        closing = true;
+        wake.ring();
+    }
+
+    /** From any thread. */
+    void deadLetter(DeadLetterRecord letter) {
+        foreignDeadLetters.add(letter);
+        wake.ring();
+    }
+
+    @Override
+    public void run() {
+        try {
+            while (!closing) {
+                boolean busy = receive();
+                if (log.failed() && !reopen()) {
+                    continue;
+                }
+                busy |= log.publishJournaled();
+                busy |= acks.release(log::journaledBelow, this::acknowledge);
+                forwardDeadLetters();
+                long now = System.nanoTime();
+                log.tickClock(now);
+                expireClients(now);
+                if (!busy) {
+                    poller.poll(MAX_WAIT_MILLIS);
+                    if (poller.pollin(wakeIndex)) {
+                        wake.clear();
+                    }
+                }
+            }
+        } catch (RuntimeException e) {
+            LOG.error("control thread died", e);
+            throw e;
+        } finally {
+            finish();
+        }
+    }
+
+    /** Whatever came in before the end is journaled and acknowledged. */
+    private void finish() {
+        log.close();
+        if (!log.failed()) {
+            acks.release(log::journaledBelow, this::acknowledge);
+        }
+        poller.close();
+        router.close();
+    }
+
+    private boolean reopen() {
+        acks.clear();
+        try {
+            log.reopen();
+            return true;
+        } catch (BridgeException e) {
+            LOG.warn("{}; trying again", e.getMessage());
+            poller.poll(RETRY_MILLIS);
+            return false;
+        }
+    }
+
+    private boolean receive() {
+        if (log.failed()) {
+            return false;
+        }
+        for (int i = 0; i < BURST; i++) {
+            byte[] client = router.recv(ZMQ.DONTWAIT);
+            if (client == null) {
+                return i > 0;
+            }
+            byte[] frame = router.hasReceiveMore() ? router.recv() : new byte[0];
+            boolean whole = true;
+            while (router.hasReceiveMore()) {
+                router.recv();
+                whole = false;
+            }
+            handle(client, frame, whole);
+        }
+        return true;
+    }
+
+    private void handle(byte[] client, byte[] frame, boolean whole) {
+        long receivedMicros = wall.micros();
+        if (seenNanos.size() < MAX_CLIENTS) {
+            seenNanos.put(ByteBuffer.wrap(client), System.nanoTime());
+        }
+        ClientMessage message;
+        try {
+            if (!whole) {
+                throw new InvalidProtocolBufferException("message has more than one frame");
+            }
+            message = ClientMessage.parseFrom(frame);
+        } catch (InvalidProtocolBufferException e) {
+            malformed(client, 0, frame, String.valueOf(e.getMessage()));
+            return;
+        }
+        try {
+            switch (message.getBodyCase()) {
+                case HELLO -> hello(client, message.getRequest(), message.getHello());
+                case HEARTBEAT -> heartbeat(client, message.getRequest(), message.getHeartbeat(), receivedMicros);
+                case TICKS, TRADE_REPORT, COMMAND, TRADE_PRINT -> take(client, message, receivedMicros);
+                case REPLAY -> replay(client, message.getRequest(), message.getReplay());
+                case RECEIPT -> {
+                    stats.receipts.increment();
+                    confirm(client, message.getRequest(), 1, 0);
+                }
+                case BODY_NOT_SET -> refuse(client, message.getRequest(), "request has no known body");
+            }
+        } catch (WireException e) {
+            malformed(client, message.getRequest(), frame, e.getMessage());
+        }
+    }
+
+    private void take(byte[] client, ClientMessage message, long receivedMicros) throws WireException {
+        List<LogEvent> events = Intake.events(message, log.symbols());
+        if (events.isEmpty()) {
+            refuse(client, message.getRequest(), "request concerns no symbol");
+            return;
+        }
+        DurableAcks.Receipt receipt = new DurableAcks.Receipt(client, message.getRequest(), receivedMicros);
+        touched.clear();
+        for (LogEvent event : events) {
+            if (log.append(event, receivedMicros)) {
+                receipt.accepted++;
+            } else {
+                receipt.duplicates++;
+            }
+            touched.set(log.partition(event.symbol()));
+        }
+        for (int partition = touched.nextSetBit(0); partition >= 0; partition = touched.nextSetBit(partition + 1)) {
+            acks.hold(receipt, partition, log.next(partition));
+        }
+    }
+
+    private void acknowledge(DurableAcks.Receipt receipt) {
+        stats.receivedToJournaled.record(wall.micros() - receipt.receivedMicros);
+        confirm(receipt.client, receipt.request, receipt.accepted, receipt.duplicates);
+    }
+
+    private void confirm(byte[] client, long request, int accepted, int duplicates) {
+        stats.acks.increment();
+        send(
+                client,
+                ServerMessage.newBuilder()
+                        .setRequest(request)
+                        .setAck(Ack.newBuilder().setAccepted(accepted).setDuplicates(duplicates)));
+    }
+
+    private void hello(byte[] client, long request, Hello hello) {
+        LOG.info(
+                "client connected: name={} role={} version={}", hello.getClient(), hello.getRole(), hello.getVersion());
+        send(
+                client,
+                ServerMessage.newBuilder()
+                        .setRequest(request)
+                        .setWelcome(Welcome.newBuilder()
+                                .setStreamEpoch(replay.streamEpoch())
+                                .setNextStreamSequence(replay.lastSequence() + 1)));
+    }
+
+    private void heartbeat(byte[] client, long request, Heartbeat heartbeat, long receivedMicros) {
+        send(
+                client,
+                ServerMessage.newBuilder()
+                        .setRequest(request)
+                        .setHeartbeat(HeartbeatReply.newBuilder()
+                                .setClientSendMicros(heartbeat.getClientSendMicros())
+                                .setBridgeReceiveMicros(receivedMicros)
+                                .setBridgeSendMicros(wall.micros())));
+    }
+
+    /** The acknowledgement behind the last one tells that this was all. */
+    private void replay(byte[] client, long request, ReplayRequest wanted) {
+        List<Outbound> valid = replay.validFrom(wanted.getStreamEpoch(), wanted.getFromSequence(), clock.micros());
+        for (Outbound outbound : valid) {
+            send(client, ServerMessage.newBuilder().setRequest(request).setReplayed(outbound));
+            stats.replayed.increment();
+        }
+        confirm(client, request, valid.size(), 0);
+    }
+
+    private void refuse(byte[] client, long request, String reason) {
+        stats.refused.increment();
+        send(
+                client,
+                ServerMessage.newBuilder()
+                        .setRequest(request)
+                        .setRefusal(Refusal.newBuilder().setReason(reason)));
+    }
+
+    private void malformed(byte[] client, long request, byte[] frame, String why) {
+        stats.malformed.increment();
+        log.deadLetter(WireCodec.encode(new DeadLetterRecord(
+                "", "control", RejectReason.MALFORMED, why, clock.micros(), ByteString.copyFrom(frame))));
+        send(
+                client,
+                ServerMessage.newBuilder()
+                        .setRequest(request)
+                        .setRefusal(Refusal.newBuilder().setReason("malformed: " + why)));
+    }
+
+    private void forwardDeadLetters() {
+        for (DeadLetterRecord letter = foreignDeadLetters.poll(); letter != null; letter = foreignDeadLetters.poll()) {
+            log.deadLetter(WireCodec.encode(letter));
+        }
+    }
+
+    private void expireClients(long nowNanos) {
+        if (nowNanos - expiredNanos > EXPIRE_NANOS) {
+            expiredNanos = nowNanos;
+            seenNanos.values().removeIf(seen -> nowNanos - seen > SILENT_NANOS);
+            stats.clients = seenNanos.size();
+        }
+    }
+
+    /** A client that is gone or does not read costs nothing: the router drops what it cannot deliver. */
+    private void send(byte[] client, ServerMessage.Builder message) {
+        router.send(client, ZMQ.SNDMORE | ZMQ.DONTWAIT);
+        router.send(message.build().toByteArray(), ZMQ.DONTWAIT);
+    }
+}

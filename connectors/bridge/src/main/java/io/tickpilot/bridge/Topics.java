@@ -1,0 +1,99 @@
+package io.tickpilot.bridge;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TopicExistsException;
+
+/** The Kafka topics, created before anybody writes: a topic made on first use has the wrong number of partitions. */
+public final class Topics {
+    public static final String JOURNAL = "journal";
+    public static final String BARS = "bars";
+    public static final String DECISIONS = "decisions";
+    public static final String SIGNALS = "signals";
+    public static final String DEAD_LETTERS = "dead-letters";
+
+    private static final int DERIVED_PARTITIONS = 4;
+    private static final Duration JOURNAL_KEPT = Duration.ofDays(30);
+    private static final Duration DERIVED_KEPT = Duration.ofDays(7);
+
+    private Topics() {}
+
+    /**
+     * Creates what is missing, with the broker's default replication.
+     *
+     * @param journalPartitions number the journal must have
+     * @throws BridgeException when Kafka is not there or the journal has another number of partitions
+     */
+    public static void ensure(String bootstrap, int journalPartitions) {
+        Map<String, Object> config = Map.of(
+                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap,
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000,
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 15_000);
+        try (Admin admin = Admin.create(config)) {
+            Set<String> present = admin.listTopics().names().get(20, TimeUnit.SECONDS);
+            List<NewTopic> missing = new ArrayList<>();
+            for (NewTopic topic : topics(journalPartitions)) {
+                if (!present.contains(topic.name())) {
+                    missing.add(topic);
+                }
+            }
+            create(admin, missing);
+            int found = admin.describeTopics(List.of(JOURNAL))
+                    .topicNameValues()
+                    .values()
+                    .iterator()
+                    .next()
+                    .get(20, TimeUnit.SECONDS)
+                    .partitions()
+                    .size();
+            if (found != journalPartitions) {
+                throw new BridgeException("bridge.partitions: must equal the journal's in Kafka: " + journalPartitions
+                        + " is not " + found);
+            }
+        } catch (ExecutionException | TimeoutException | org.apache.kafka.common.KafkaException e) {
+            throw new BridgeException("kafka.bootstrap: cannot be reached: " + bootstrap, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new BridgeException("kafka.bootstrap: interrupted while connecting: " + bootstrap, e);
+        }
+    }
+
+    private static void create(Admin admin, List<NewTopic> missing)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        try {
+            admin.createTopics(missing).all().get(30, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            if (!(e.getCause() instanceof TopicExistsException)) {
+                throw e;
+            }
+        }
+    }
+
+    private static List<NewTopic> topics(int journalPartitions) {
+        return List.of(
+                topic(JOURNAL, journalPartitions, JOURNAL_KEPT),
+                topic(BARS, DERIVED_PARTITIONS, DERIVED_KEPT),
+                topic(DECISIONS, DERIVED_PARTITIONS, DERIVED_KEPT),
+                topic(SIGNALS, DERIVED_PARTITIONS, DERIVED_KEPT),
+                topic(DEAD_LETTERS, DERIVED_PARTITIONS, DERIVED_KEPT));
+    }
+
+    private static NewTopic topic(String name, int partitions, Duration kept) {
+        return new NewTopic(name, java.util.Optional.of(partitions), java.util.Optional.empty())
+                .configs(Map.of(
+                        TopicConfig.CLEANUP_POLICY_CONFIG,
+                        TopicConfig.CLEANUP_POLICY_DELETE,
+                        TopicConfig.RETENTION_MS_CONFIG,
+                        Long.toString(kept.toMillis())));
+    }
+}
