@@ -17,9 +17,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Jumps.</b> A mid further than {@code jumpScales} robust scales from the last accepted mid is held back. The next tick
  * that passes all other checks settles it: near the held mid, the held tick is released and then the new one follows; else the
- * held tick is rejected and the new one is judged on its own. Near means nearer to the held mid than to the last accepted one,
- * and within {@code jumpScales} scales or half of the jump. So the gap of a Sunday's opening costs one tick of delay. A tick
- * still held at the end of the log is rejected.
+ * held tick is rejected and the new one is judged on its own. Near means nearer to the held mid than to the last accepted one
+ * and within {@code jumpScales} scales, or on from there by no more than the jump, or back by no more than half of it: a
+ * runaway market loses nothing, and the gap of a Sunday's opening costs one tick of delay. A tick still held at the end of the
+ * log is rejected.
  *
  * <p><b>Robust scale.</b> Exponential mean over 64 ticks of the absolute change of the mid, where one change counts for at
  * most 5 scales, so that an outlier cannot widen the door for the next. It never falls below the floor of {@code
@@ -117,9 +118,10 @@ public final class TickValidator {
         held = null;
         Tick tick = (Tick) event.event();
         double heldMid = mid(tick);
-        double distance = Math.abs(mid - heldMid);
-        double near = Math.max(limit(), Math.abs(heldMid - lastMid) / 2);
-        if (distance <= near && distance <= Math.abs(mid - lastMid)) {
+        double jump = heldMid - lastMid;
+        double further = jump > 0 ? mid - heldMid : heldMid - mid;
+        double near = Math.max(limit(), further > 0 ? Math.abs(jump) : Math.abs(jump) / 2);
+        if (Math.abs(further) <= near && Math.abs(further) <= Math.abs(mid - lastMid)) {
             accept(event, tick, heldMid, listener);
             return true;
         }
