@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Robust scale.</b> Exponential mean over 64 ticks of the absolute change of the mid, where one change counts for at
  * most 5 scales, so that an outlier cannot widen the door for the next. It never falls below the floor of {@code
  * jumpFloorPoints} points or 5e-6 of the price, whichever is more, and starts there: no warm-up, only the very first tick of a
- * symbol passes unseen. On 2014's recorded days of EURUSD and XAUUSD, payroll Friday included, it holds back at most 4 of
- * 265,015 ticks a day and rejects none.
+ * symbol passes unseen. Of 1.67 million uncrossed recorded ticks of EURUSD and XAUUSD in May 2014, payroll Friday included,
+ * it holds back 8, of 152 thousand book tickers of BTCUSDT and ETHUSDT 30, and releases all of them.
  *
  * <p>O(1) and, but for rejects, free of allocation.
  */
