@@ -1,0 +1,58 @@
+package io.tickpilot.bridge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.tickpilot.core.config.ConfigException;
+import io.tickpilot.core.config.Settings;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class BridgeSettingsTest {
+
+    @Test
+    void listensOnLoopbackByDefault() {
+        BridgeSettings settings = BridgeSettings.defaults();
+
+        assertThat(settings.bind()).isEqualTo("127.0.0.1");
+        assertThat(settings.ports()).isEqualTo(new BridgeSettings.Ports(5555, 5556, 5558, 5559));
+        assertThat(settings.partitions()).isEqualTo(64);
+        assertThat(settings.clockInterval()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(settings.journal()).isEqualTo(BridgeSettings.JournalMode.ASYNC);
+    }
+
+    @Test
+    void readsEveryKey() {
+        Settings root = Settings.parse("""
+                bridge: {bind: 0.0.0.0, signals-port: 1, control-port: 2, fast-copy-port: 3, signals-in-port: 4,
+                         journal: first, partitions: 16, clock-interval: 250ms, clock: market, recover-records: 7}
+                kafka: {bootstrap: 'broker:9092'}
+                """, Map.of());
+
+        BridgeSettings settings = BridgeSettings.from(root);
+
+        root.check();
+        assertThat(settings)
+                .isEqualTo(new BridgeSettings(
+                        "0.0.0.0",
+                        new BridgeSettings.Ports(1, 2, 3, 4),
+                        BridgeSettings.JournalMode.FIRST,
+                        16,
+                        Duration.ofMillis(250),
+                        BridgeSettings.ClockMode.MARKET,
+                        7,
+                        "broker:9092"));
+    }
+
+    @Test
+    void namesWhatIsWrong() {
+        Settings root = Settings.parse("bridge: {journal: never, control-prt: 3}", Map.of());
+        BridgeSettings.from(root);
+
+        assertThatExceptionOfType(ConfigException.class).isThrownBy(root::check).satisfies(e -> assertThat(e.faults())
+                .containsExactly(
+                        "bridge.journal: must be one of async, first: never",
+                        "bridge.control-prt: unknown key: did you mean bridge.control-port?"));
+    }
+}

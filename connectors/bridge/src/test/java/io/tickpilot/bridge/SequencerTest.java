@@ -1,0 +1,100 @@
+package io.tickpilot.bridge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import io.tickpilot.core.event.Command;
+import io.tickpilot.core.event.SequencedEvent;
+import io.tickpilot.core.event.Tick;
+import io.tickpilot.wire.JournalRecord;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class SequencerTest {
+    private final Sequencer sequencer = new Sequencer(4);
+
+    @BeforeEach
+    void open() {
+        sequencer.openEpoch(1);
+    }
+
+    @Test
+    void countsUpByOneWithinAPartitionWhateverIsSequenced() {
+        Random random = new Random(1);
+        Map<Integer, Long> last = new HashMap<>();
+        for (int i = 0; i < 1_000; i++) {
+            JournalRecord record = i % 10 == 0
+                    ? sequencer.clock(random.nextInt(4), i, i, 0)
+                    : new JournalRecord.Entry(sequencer.sequence(tick("S" + random.nextInt(20), i), i, i));
+
+            assertThat(record.sequence()).isEqualTo(last.getOrDefault(record.partition(), -1L) + 1);
+            last.put(record.partition(), record.sequence());
+        }
+    }
+
+    @Test
+    void logTimeNeverFallsWithinAPartition() {
+        SequencedEvent first = sequencer.sequence(tick("EURUSD", 1), 1_000, 1);
+        SequencedEvent second = sequencer.sequence(tick("EURUSD", 2), 900, 2);
+        JournalRecord.ClockMark clock = sequencer.clock(first.partition(), 950, 3, 0);
+
+        assertThat(second.logTimeMicros()).isEqualTo(1_000);
+        assertThat(clock.timeMicros()).isEqualTo(1_000);
+    }
+
+    @Test
+    void aResendIsKnownBySourceSymbolAndKind() {
+        assertThat(sequencer.sequence(tick("EURUSD", 7), 1, 1)).isNotNull();
+
+        assertThat(sequencer.sequence(tick("EURUSD", 7), 2, 2)).isNull();
+        assertThat(sequencer.sequence(tick("XAUUSD", 7), 2, 2)).isNotNull();
+        assertThat(sequencer.sequence(command("EURUSD", 7), 2, 2)).isNotNull();
+        assertThat(sequencer.symbols()).containsExactly("EURUSD", "XAUUSD");
+    }
+
+    @Test
+    void whatWasLostOnTheWayIsTakenLater() {
+        sequencer.sequence(tick("EURUSD", 1), 1, 1);
+        sequencer.sequence(tick("EURUSD", 3), 1, 1);
+
+        assertThat(sequencer.sequence(tick("EURUSD", 2), 1, 1)).isNotNull();
+        assertThat(sequencer.sequence(tick("EURUSD", 2), 1, 1)).isNull();
+    }
+
+    @Test
+    void goesOnWhereTheJournalEnds() {
+        List<JournalRecord> journal = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            journal.add(new JournalRecord.Entry(sequencer.sequence(tick("EURUSD", i), 100 + i, 0)));
+        }
+        int partition = sequencer.partition("EURUSD");
+        Sequencer next = new Sequencer(4);
+
+        journal.forEach(next::restore);
+        next.openEpoch(2);
+        JournalRecord.FenceMark fence = next.fence(partition, 0);
+
+        assertThat(fence).isEqualTo(new JournalRecord.FenceMark(partition, 2, 10, 109));
+        assertThat(next.sequence(tick("EURUSD", 9), 200, 0)).isNull();
+        assertThat(next.sequence(tick("EURUSD", 10), 200, 0))
+                .isEqualTo(new SequencedEvent(partition, 2, 11, 200, 0, tick("EURUSD", 10)));
+    }
+
+    @Test
+    void anEpochOnlyRises() {
+        assertThatIllegalStateException().isThrownBy(() -> sequencer.openEpoch(1));
+    }
+
+    private static Tick tick(String symbol, long sequence) {
+        return new Tick(symbol, 1, 1.1, 1.2, 0, 0, "test", sequence);
+    }
+
+    private static Command command(String symbol, long sequence) {
+        return new Command(symbol, 1, Command.Kind.PAUSE_STRATEGY, "*", "", "me", "", "test", sequence);
+    }
+}
