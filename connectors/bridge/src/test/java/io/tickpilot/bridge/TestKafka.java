@@ -79,22 +79,26 @@ public final class TestKafka implements AutoCloseable {
     /** All values of a topic up to its present end, partition by partition, each in log order. */
     public List<byte[]> read(String topic) {
         Map<String, Object> config = Map.of("bootstrap.servers", bootstrap, "auto.offset.reset", "earliest");
-        List<byte[]> values = new ArrayList<>();
+        List<List<byte[]>> values = new ArrayList<>();
         try (KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = new ArrayList<>();
             for (PartitionInfo info : consumer.partitionsFor(topic)) {
-                TopicPartition partition = new TopicPartition(topic, info.partition());
-                consumer.assign(List.of(partition));
-                long end = consumer.endOffsets(List.of(partition)).get(partition);
-                consumer.seekToBeginning(List.of(partition));
-                while (consumer.position(partition) < end) {
-                    for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(100))) {
-                        values.add(record.value());
+                partitions.add(new TopicPartition(topic, info.partition()));
+                values.add(new ArrayList<>());
+            }
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
+                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(100))) {
+                    if (record.offset() < ends.get(new TopicPartition(topic, record.partition()))) {
+                        values.get(record.partition()).add(record.value());
                     }
                 }
             }
         }
-        return values;
+        return values.stream().flatMap(List::stream).toList();
     }
 
     @Override

@@ -1,0 +1,307 @@
+package io.tickpilot.bridge.client;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.tickpilot.bridge.MarketClock;
+import io.tickpilot.bridge.WakePipe;
+import io.tickpilot.core.event.LogEvent;
+import io.tickpilot.wire.WireException;
+import io.tickpilot.wire.proto.ClientMessage;
+import io.tickpilot.wire.proto.Heartbeat;
+import io.tickpilot.wire.proto.HeartbeatReply;
+import io.tickpilot.wire.proto.Hello;
+import io.tickpilot.wire.proto.Outbound;
+import io.tickpilot.wire.proto.ReplayRequest;
+import io.tickpilot.wire.proto.ServerMessage;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.zeromq.SocketType;
+import org.zeromq.ZContext;
+import org.zeromq.ZMQ;
+
+/** The client's thread: owns the sockets, sends, repeats, listens. */
+final class ClientLink implements Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger(ClientLink.class);
+    private static final String VERSION = "1";
+    private static final int BURST = 256;
+    private static final long MAX_WAIT_MILLIS = 20;
+    private static final long SILENT_NANOS = TimeUnit.SECONDS.toNanos(3);
+    private static final int RECEIVE_HIGH_WATER = 100_000;
+    private static final int RECONNECT_MILLIS = 100;
+    private static final int RECONNECT_MAX_MILLIS = 1_000;
+
+    private final ClientSettings settings;
+    private final ClientListener listener;
+    private final MarketClock wall = MarketClock.system();
+    private final ArrayBlockingQueue<LogEvent> queue;
+    private final ConcurrentLinkedQueue<SignalReceived> receipts = new ConcurrentLinkedQueue<>();
+    private final WakePipe wake = new WakePipe();
+    private final Unacknowledged unacknowledged;
+    private final SignalStream stream;
+    private final LinkTiming timing = new LinkTiming();
+    private long requests;
+    private long accepted;
+    private long duplicates;
+    private long refused;
+    private long resent;
+    private long heartbeatNanos;
+    private long answeredNanos;
+    private boolean welcomed;
+    private volatile boolean idle = true;
+    private volatile ClientStats stats = new ClientStats(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1, false);
+    private volatile boolean closing;
+
+    ClientLink(ClientSettings settings, MarketClock clock, ClientListener listener) {
+        this.settings = settings;
+        this.listener = listener;
+        queue = new ArrayBlockingQueue<>(settings.queue());
+        unacknowledged = new Unacknowledged(settings.resendAfter().toNanos());
+        stream = new SignalStream(clock, listener);
+    }
+
+    boolean offer(LogEvent event) {
+        if (!Requests.accepts(event)) {
+            throw new IllegalArgumentException("event cannot be sent to the bridge: " + event);
+        }
+        if (closing || !queue.offer(event)) {
+            return false;
+        }
+        idle = false;
+        wake.ring();
+        return true;
+    }
+
+    void receipt(SignalReceived receipt) {
+        receipts.add(receipt);
+        wake.ring();
+    }
+
+    void stop() {
+        closing = true;
+        wake.ring();
+    }
+
+    boolean idle() {
+        return idle;
+    }
+
+    ClientStats stats() {
+        return stats;
+    }
+
+    @Override
+    public void run() {
+        try (ZContext context = new ZContext()) {
+            ZMQ.Socket dealer = context.createSocket(SocketType.DEALER);
+            configure(dealer);
+            dealer.setImmediate(true);
+            dealer.connect(settings.control());
+            ZMQ.Poller poller = context.createPoller(3);
+            poller.register(dealer, ZMQ.Poller.POLLIN);
+            int wakeIndex = poller.register(wake.channel(), ZMQ.Poller.POLLIN);
+            ZMQ.Socket subscriber = null;
+            if (!settings.signals().isEmpty()) {
+                subscriber = context.createSocket(SocketType.SUB);
+                configure(subscriber);
+                subscriber.connect(settings.signals());
+                subscriber.subscribe(new byte[0]);
+                poller.register(subscriber, ZMQ.Poller.POLLIN);
+            }
+            answeredNanos = System.nanoTime() - SILENT_NANOS;
+            while (!closing) {
+                if (!step(dealer, subscriber)) {
+                    poller.poll(MAX_WAIT_MILLIS);
+                    if (poller.pollin(wakeIndex)) {
+                        wake.clear();
+                    }
+                }
+            }
+            poller.close();
+        } catch (RuntimeException e) {
+            LOG.error("bridge client died: name={}", settings.name(), e);
+            throw e;
+        } finally {
+            closing = true;
+            wake.close();
+        }
+    }
+
+    private static void configure(ZMQ.Socket socket) {
+        socket.setLinger(0);
+        socket.setRcvHWM(RECEIVE_HIGH_WATER);
+        socket.setReconnectIVL(RECONNECT_MILLIS);
+        socket.setReconnectIVLMax(RECONNECT_MAX_MILLIS);
+    }
+
+    /** @return whether there may be more to do at once */
+    private boolean step(ZMQ.Socket dealer, ZMQ.@Nullable Socket subscriber) {
+        boolean busy = receiveAnswers(dealer);
+        if (subscriber != null) {
+            busy |= receiveSignals(subscriber);
+        }
+        long now = System.nanoTime();
+        heartbeat(dealer, now);
+        for (Unacknowledged.Sent sent : unacknowledged.due(now)) {
+            if (!dealer.send(sent.frame(), ZMQ.DONTWAIT)) {
+                break;
+            }
+            resent++;
+        }
+        long missingFrom = stream.takeMissing();
+        if (missingFrom >= 0) {
+            request(
+                    dealer,
+                    ClientMessage.newBuilder()
+                            .setReplay(ReplayRequest.newBuilder()
+                                    .setStreamEpoch(stream.epoch())
+                                    .setFromSequence(missingFrom)),
+                    false,
+                    now);
+        }
+        for (SignalReceived receipt = receipts.poll(); receipt != null; receipt = receipts.poll()) {
+            send(dealer, ClientMessage.newBuilder().setReceipt(Requests.receipt(receipt)));
+        }
+        if (!queue.isEmpty() && unacknowledged.size() < settings.inFlight()) {
+            request(dealer, Requests.next(queue, settings.batch()), true, now);
+            busy = true;
+        }
+        publishStats(now);
+        return busy;
+    }
+
+    private void request(ZMQ.Socket dealer, ClientMessage.Builder message, boolean events, long nowNanos) {
+        long request = ++requests;
+        byte[] frame = message.setRequest(request).build().toByteArray();
+        unacknowledged.add(request, new Unacknowledged.Sent(frame, events), nowNanos);
+        dealer.send(frame, ZMQ.DONTWAIT);
+    }
+
+    private void send(ZMQ.Socket dealer, ClientMessage.Builder message) {
+        dealer.send(message.setRequest(++requests).build().toByteArray(), ZMQ.DONTWAIT);
+    }
+
+    private void heartbeat(ZMQ.Socket dealer, long nowNanos) {
+        if (heartbeatNanos != 0
+                && nowNanos - heartbeatNanos < settings.heartbeat().toNanos()) {
+            return;
+        }
+        heartbeatNanos = nowNanos;
+        if (nowNanos - answeredNanos > SILENT_NANOS) {
+            welcomed = false;
+        }
+        if (!welcomed) {
+            send(
+                    dealer,
+                    ClientMessage.newBuilder()
+                            .setHello(Hello.newBuilder()
+                                    .setClient(settings.name())
+                                    .setRole(settings.role())
+                                    .setVersion(VERSION)));
+        }
+        send(
+                dealer,
+                ClientMessage.newBuilder()
+                        .setHeartbeat(Heartbeat.newBuilder()
+                                .setClientSendMicros(wall.micros())
+                                .setLastRoundTripMicros(Math.max(0, timing.roundTripMicros()))));
+    }
+
+    private boolean receiveAnswers(ZMQ.Socket dealer) {
+        for (int i = 0; i < BURST; i++) {
+            byte[] frame = dealer.recv(ZMQ.DONTWAIT);
+            if (frame == null) {
+                return i > 0;
+            }
+            try {
+                answer(ServerMessage.parseFrom(frame));
+            } catch (InvalidProtocolBufferException | WireException e) {
+                LOG.warn("answer of the bridge dropped: {}", e.getMessage());
+            }
+        }
+        return true;
+    }
+
+    private void answer(ServerMessage message) throws WireException {
+        long now = System.nanoTime();
+        answeredNanos = now;
+        switch (message.getBodyCase()) {
+            case WELCOME -> {
+                welcomed = true;
+                if (!settings.signals().isEmpty()) {
+                    stream.welcome(
+                            message.getWelcome().getStreamEpoch(),
+                            message.getWelcome().getNextStreamSequence());
+                }
+            }
+            case HEARTBEAT -> {
+                HeartbeatReply reply = message.getHeartbeat();
+                timing.heartbeat(
+                        reply.getClientSendMicros(),
+                        reply.getBridgeReceiveMicros(),
+                        reply.getBridgeSendMicros(),
+                        wall.micros());
+            }
+            case ACK -> {
+                Unacknowledged.Sent sent = unacknowledged.answered(message.getRequest(), now);
+                if (sent != null && sent.events()) {
+                    accepted += message.getAck().getAccepted();
+                    duplicates += message.getAck().getDuplicates();
+                }
+            }
+            case REPLAYED -> stream.replayed(message.getReplayed());
+            case REFUSAL -> {
+                if (unacknowledged.answered(message.getRequest(), now) == null) {
+                    return;
+                }
+                refused++;
+                listener.onRefused(message.getRefusal().getReason());
+            }
+            case BODY_NOT_SET -> LOG.warn("answer of the bridge has no known body");
+        }
+    }
+
+    private boolean receiveSignals(ZMQ.Socket subscriber) {
+        for (int i = 0; i < BURST; i++) {
+            byte[] topic = subscriber.recv(ZMQ.DONTWAIT);
+            if (topic == null) {
+                return i > 0;
+            }
+            byte[] frame = subscriber.hasReceiveMore() ? subscriber.recv() : topic;
+            while (subscriber.hasReceiveMore()) {
+                subscriber.recv();
+            }
+            try {
+                stream.published(Outbound.parseFrom(frame));
+            } catch (InvalidProtocolBufferException | WireException e) {
+                LOG.warn("published message dropped: {}", e.getMessage());
+            }
+        }
+        return true;
+    }
+
+    private void publishStats(long nowNanos) {
+        stats = new ClientStats(
+                queue.size(),
+                unacknowledged.size(),
+                accepted,
+                duplicates,
+                refused,
+                resent,
+                stream.signals,
+                stream.duplicates,
+                stream.expired,
+                stream.gaps,
+                timing.offsetMicros(),
+                timing.roundTripMicros(),
+                nowNanos - answeredNanos < SILENT_NANOS && timing.roundTripMicros() >= 0);
+        if (queue.isEmpty() && unacknowledged.size() == 0) {
+            idle = true;
+            if (!queue.isEmpty()) {
+                idle = false;
+            }
+        }
+    }
+}

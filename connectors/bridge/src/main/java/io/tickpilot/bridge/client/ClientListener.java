@@ -1,0 +1,21 @@
+package io.tickpilot.bridge.client;
+
+import io.tickpilot.core.signal.Signal;
+
+/** Told by the client's own thread; must not block. */
+public interface ClientListener {
+    ClientListener NONE = new ClientListener() {};
+
+    /** A valid signal, each id once. */
+    default void onSignal(Signal signal) {}
+
+    /**
+     * A signal that must not be traded.
+     *
+     * @param reason {@code expired} or {@code duplicate}
+     */
+    default void onDropped(Signal signal, String reason) {}
+
+    /** A request the bridge will never take; it is not repeated. */
+    default void onRefused(String reason) {}
+}

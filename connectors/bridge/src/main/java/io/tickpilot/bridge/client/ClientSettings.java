@@ -1,0 +1,38 @@
+package io.tickpilot.bridge.client;
+
+import java.time.Duration;
+
+/**
+ * How to reach a bridge and how much to have under way.
+ *
+ * @param name shown to operators
+ * @param role {@code terminal}, {@code feed} or {@code operator}
+ * @param control address of the bridge's ROUTER
+ * @param signals address of its PUB; empty for a client that wants no signals
+ * @param queue events that may wait to be sent
+ * @param batch ticks in one request, at most
+ * @param inFlight requests that may be unacknowledged
+ * @param resendAfter without an acknowledgement everything is sent again; doubles up to ten times as long
+ * @param heartbeat interval
+ */
+public record ClientSettings(
+        String name,
+        String role,
+        String control,
+        String signals,
+        int queue,
+        int batch,
+        int inFlight,
+        Duration resendAfter,
+        Duration heartbeat) {
+
+    public static ClientSettings feed(String name, String control) {
+        return new ClientSettings(
+                name, "feed", control, "", 8_192, 128, 32, Duration.ofMillis(500), Duration.ofSeconds(1));
+    }
+
+    public static ClientSettings terminal(String name, String control, String signals) {
+        return new ClientSettings(
+                name, "terminal", control, signals, 8_192, 128, 32, Duration.ofMillis(500), Duration.ofSeconds(1));
+    }
+}

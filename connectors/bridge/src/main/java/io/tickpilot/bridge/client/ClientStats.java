@@ -1,0 +1,31 @@
+package io.tickpilot.bridge.client;
+
+/**
+ * State of a client's link.
+ *
+ * @param queued events that wait to be sent
+ * @param inFlight requests without an acknowledgement yet
+ * @param accepted events that the bridge journaled for this client; {@code duplicates} it had already
+ * @param refused requests the bridge would not take
+ * @param resent requests sent again
+ * @param signals delivered to the listener
+ * @param signalDuplicates dropped as known; {@code signalsExpired} as too late
+ * @param gaps times signals were missed and asked for again
+ * @param offsetMicros bridge's clock minus this one's, at the lowest round trip lately
+ * @param roundTripMicros of the last heartbeat; -1 before the first
+ * @param connected whether the bridge answered within the last three seconds
+ */
+public record ClientStats(
+        int queued,
+        int inFlight,
+        long accepted,
+        long duplicates,
+        long refused,
+        long resent,
+        long signals,
+        long signalDuplicates,
+        long signalsExpired,
+        long gaps,
+        long offsetMicros,
+        long roundTripMicros,
+        boolean connected) {}

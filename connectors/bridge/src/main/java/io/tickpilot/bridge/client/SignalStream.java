@@ -1,0 +1,91 @@
+package io.tickpilot.bridge.client;
+
+import io.tickpilot.bridge.MarketClock;
+import io.tickpilot.bridge.RecentIds;
+import io.tickpilot.core.signal.Signal;
+import io.tickpilot.wire.WireCodec;
+import io.tickpilot.wire.WireException;
+import io.tickpilot.wire.proto.Outbound;
+
+/**
+ * Follows the bridge's stream of signals: sees gaps by sequence, a restarted bridge by epoch, doubles by id. One thread.
+ */
+final class SignalStream {
+    private static final int KNOWN_IDS = 16_384;
+
+    private final MarketClock clock;
+    private final ClientListener listener;
+    private final RecentIds known = new RecentIds(KNOWN_IDS);
+    private int epoch = -1;
+    private long lastSequence;
+    private long missingFrom = -1;
+    long signals;
+    long duplicates;
+    long expired;
+    long gaps;
+
+    SignalStream(MarketClock clock, ClientListener listener) {
+        this.clock = clock;
+        this.listener = listener;
+    }
+
+    /** The bridge's greeting: whatever is still valid is asked for, once a stream. */
+    void welcome(int streamEpoch, long nextSequence) {
+        follow(streamEpoch, nextSequence - 1);
+    }
+
+    /** Something published. */
+    void published(Outbound outbound) throws WireException {
+        if (outbound.hasClock()) {
+            follow(outbound.getStreamEpoch(), outbound.getStreamSequence());
+        } else if (outbound.hasSignal()) {
+            follow(outbound.getStreamEpoch(), outbound.getStreamSequence() - 1);
+            lastSequence = Math.max(lastSequence, outbound.getStreamSequence());
+            deliver(WireCodec.toCore(outbound.getSignal()));
+        }
+    }
+
+    /** Something asked for again. */
+    void replayed(Outbound outbound) throws WireException {
+        if (outbound.hasSignal()) {
+            deliver(WireCodec.toCore(outbound.getSignal()));
+        }
+    }
+
+    /** First sequence to ask for, or -1. Asking takes note: the same gap is asked for once. */
+    long takeMissing() {
+        long from = missingFrom;
+        missingFrom = -1;
+        return from;
+    }
+
+    int epoch() {
+        return epoch;
+    }
+
+    /** @param upTo sequence up to which everything should have been seen */
+    private void follow(int streamEpoch, long upTo) {
+        if (streamEpoch != epoch) {
+            epoch = streamEpoch;
+            missingFrom = 1;
+            lastSequence = upTo;
+        } else if (upTo > lastSequence) {
+            gaps++;
+            missingFrom = missingFrom < 0 ? lastSequence + 1 : Math.min(missingFrom, lastSequence + 1);
+            lastSequence = upTo;
+        }
+    }
+
+    private void deliver(Signal signal) {
+        if (!known.add(signal.id())) {
+            duplicates++;
+            listener.onDropped(signal, "duplicate");
+        } else if (signal.validUntilMicros() < clock.micros()) {
+            expired++;
+            listener.onDropped(signal, "expired");
+        } else {
+            signals++;
+            listener.onSignal(signal);
+        }
+    }
+}

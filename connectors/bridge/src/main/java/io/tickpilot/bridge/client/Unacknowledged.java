@@ -1,0 +1,57 @@
+package io.tickpilot.bridge.client;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Requests on their way, in the order first sent, and when to repeat them. One thread. */
+final class Unacknowledged {
+    private static final int MAX_BACKOFF = 10;
+
+    private final Map<Long, Sent> frames = new LinkedHashMap<>();
+    private final long resendNanos;
+    private long waitNanos;
+    private long sinceNanos;
+
+    /** @param events whether it carries events for the log, or asks for something */
+    record Sent(byte[] frame, boolean events) {}
+
+    Unacknowledged(long resendNanos) {
+        this.resendNanos = resendNanos;
+        this.waitNanos = resendNanos;
+    }
+
+    void add(long request, Sent sent, long nowNanos) {
+        if (frames.isEmpty()) {
+            sinceNanos = nowNanos;
+        }
+        frames.put(request, sent);
+    }
+
+    /** @return what was waited for, or null when it was answered before */
+    @Nullable
+    Sent answered(long request, long nowNanos) {
+        Sent sent = frames.remove(request);
+        if (sent != null) {
+            sinceNanos = nowNanos;
+            waitNanos = resendNanos;
+        }
+        return sent;
+    }
+
+    /** Everything, oldest first, when no answer came for too long; else nothing. */
+    List<Sent> due(long nowNanos) {
+        if (frames.isEmpty() || nowNanos - sinceNanos < waitNanos) {
+            return List.of();
+        }
+        sinceNanos = nowNanos;
+        waitNanos = Math.min(waitNanos * 2, resendNanos * MAX_BACKOFF);
+        return new ArrayList<>(frames.values());
+    }
+
+    int size() {
+        return frames.size();
+    }
+}
