@@ -13,11 +13,17 @@ public final class SymbolCounters {
     private static final RejectReason[] REASONS = RejectReason.values();
     private static final Timeframe[] TIMEFRAMES = Timeframe.values();
 
+    long ticks;
     long ticksAccepted;
     long decisions;
     long signals;
     final long[] rejected = new long[REASONS.length];
     final long[] bars = new long[TIMEFRAMES.length];
+
+    /** All ticks that came, rejected or not. */
+    public long ticks() {
+        return ticks;
+    }
 
     public long ticksAccepted() {
         return ticksAccepted;
@@ -51,6 +57,7 @@ public final class SymbolCounters {
     }
 
     void writeTo(DataOutput out) throws IOException {
+        out.writeLong(ticks);
         out.writeLong(ticksAccepted);
         out.writeLong(decisions);
         out.writeLong(signals);
@@ -68,6 +75,7 @@ public final class SymbolCounters {
 
     static SymbolCounters readFrom(DataInput in) throws IOException {
         SymbolCounters result = new SymbolCounters();
+        result.ticks = in.readLong();
         result.ticksAccepted = in.readLong();
         result.decisions = in.readLong();
         result.signals = in.readLong();

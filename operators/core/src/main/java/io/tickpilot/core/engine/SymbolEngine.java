@@ -51,6 +51,7 @@ public final class SymbolEngine {
         Binding bound = state.bindTo(this, settings, strategies);
         LogEvent content = event.event();
         if (content instanceof Tick) {
+            state.counters.ticks++;
             MarketEvent heard = new MarketEvent(event, state, bound, listener);
             listener.stageBegan(Stage.MARKET);
             bound.market().onTick(event, heard);

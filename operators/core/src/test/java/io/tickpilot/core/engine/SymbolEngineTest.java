@@ -3,6 +3,7 @@ package io.tickpilot.core.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.ThreadMXBean;
 import io.tickpilot.core.agent.AgentModel;
 import io.tickpilot.core.bar.Bar;
 import io.tickpilot.core.bar.Timeframe;
@@ -21,6 +22,7 @@ import io.tickpilot.core.signal.Rejection;
 import io.tickpilot.core.signal.Signal;
 import io.tickpilot.core.signal.SignalId;
 import io.tickpilot.core.signal.Vote;
+import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -138,6 +140,33 @@ class SymbolEngineTest {
 
         assertThat(agent.scores()).isEqualTo(5);
         assertThat(heard.decisions).hasSize(5_000);
+    }
+
+    @Test
+    void aStrategyThatIsNotDueAllocatesNothing() {
+        long one = allocatedByTicks(1);
+        long thousand = allocatedByTicks(1_000);
+
+        assertThat(thousand - one)
+                .as("bytes more for 999 strategies over 500 ticks")
+                .isLessThan(10_000);
+    }
+
+    /** Bytes allocated by 500 ticks under strategies that wait for the hour. */
+    private long allocatedByTicks(int strategies) {
+        StringBuilder yaml = new StringBuilder("strategies:\n");
+        for (int i = 0; i < strategies; i++) {
+            yaml.append("  - {name: s").append(i).append(", timeframe: H1}\n");
+        }
+        SymbolEngine engine = engine(yaml.toString(), ScriptedAgent.saying("technical", 0.1, 0.8, 0.1));
+        SymbolState own = new SymbolState("EURUSD");
+        List<SequencedEvent> events = new LogScript("EURUSD", 42).ticks(1_000).events();
+        Heard ignored = new Heard();
+        events.subList(0, 500).forEach(event -> engine.process(event, own, ignored));
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        events.subList(500, 1_000).forEach(event -> engine.process(event, own, ignored));
+        return threads.getCurrentThreadAllocatedBytes() - before;
     }
 
     @Test
@@ -274,6 +303,8 @@ class SymbolEngineTest {
         }
 
         assertThat(heard.decisions).isEmpty();
+        assertThat(unknown.counters().ticks()).isEqualTo(3);
+        assertThat(unknown.counters().ticksAccepted()).isZero();
         assertThat(unknown.counters().rejected()).containsExactly(Map.entry(RejectReason.UNKNOWN_SYMBOL, 3L));
     }
 
