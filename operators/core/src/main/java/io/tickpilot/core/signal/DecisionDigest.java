@@ -1,12 +1,10 @@
 package io.tickpilot.core.signal;
 
 import io.tickpilot.core.signal.Plan.Exit;
-import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,8 +18,7 @@ public final class DecisionDigest {
     public static final int LENGTH = 32;
 
     private final MessageDigest sha256 = Sha256.create();
-    private final ByteArrayOutputStream buffer = new ByteArrayOutputStream(1024);
-    private final DataOutputStream out = new DataOutputStream(buffer);
+    private ByteBuffer out = ByteBuffer.allocate(1024);
 
     /** Hash of an empty chain. */
     public static byte[] start() {
@@ -30,8 +27,10 @@ public final class DecisionDigest {
 
     /** Next hash of the chain. */
     public byte[] next(byte[] hash, Decision decision) {
+        write(decision);
         sha256.update(hash);
-        return sha256.digest(bytesOf(decision));
+        sha256.update(out.array(), 0, out.position());
+        return sha256.digest();
     }
 
     /**
@@ -40,13 +39,8 @@ public final class DecisionDigest {
      * name, the plan behind a byte that says whether it is there.
      */
     public byte[] bytesOf(Decision decision) {
-        buffer.reset();
-        try {
-            write(decision);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return buffer.toByteArray();
+        write(decision);
+        return Arrays.copyOf(out.array(), out.position());
     }
 
     /** Hash of a run: SHA-256 over the chains' hashes in the natural order of their symbols, as 64 hex digits. */
@@ -56,68 +50,98 @@ public final class DecisionDigest {
         return HexFormat.of().formatHex(sha256.digest());
     }
 
-    private void write(Decision decision) throws IOException {
+    private void write(Decision decision) {
+        out.clear();
         text(decision.strategy());
         text(decision.symbol());
         text(decision.origin());
-        out.writeLong(decision.logTimeMicros());
-        out.writeLong(decision.eventTimeMicros());
-        out.writeDouble(decision.bid());
-        out.writeDouble(decision.ask());
-        out.writeDouble(decision.atr());
-        out.writeLong(decision.featuresHash());
-        out.writeInt(decision.votes().size());
+        number(decision.logTimeMicros());
+        number(decision.eventTimeMicros());
+        number(decision.bid());
+        number(decision.ask());
+        number(decision.atr());
+        number(decision.featuresHash());
+        number(decision.votes().size());
         for (Vote vote : decision.votes()) {
             write(vote);
         }
-        out.writeDouble(decision.sell());
-        out.writeDouble(decision.hold());
-        out.writeDouble(decision.buy());
+        number(decision.sell());
+        number(decision.hold());
+        number(decision.buy());
         text(decision.direction().name());
-        out.writeDouble(decision.confidence());
+        number(decision.confidence());
         text(decision.outcome().name());
-        out.writeInt(decision.rejections().size());
+        number(decision.rejections().size());
         for (Rejection rejection : decision.rejections()) {
             text(rejection.check());
-            out.writeDouble(rejection.value());
-            out.writeDouble(rejection.limit());
+            number(rejection.value());
+            number(rejection.limit());
         }
         text(decision.signalId());
         Plan plan = decision.plan();
-        out.writeBoolean(plan != null);
+        flag(plan != null);
         if (plan != null) {
             write(plan);
         }
     }
 
-    private void write(Vote vote) throws IOException {
+    private void write(Vote vote) {
         text(vote.agent());
         text(vote.version());
-        out.writeFloat(vote.sell());
-        out.writeFloat(vote.hold());
-        out.writeFloat(vote.buy());
-        out.writeDouble(vote.weight());
+        number(vote.sell());
+        number(vote.hold());
+        number(vote.buy());
+        number(vote.weight());
         text(vote.abstention());
     }
 
-    private void write(Plan plan) throws IOException {
-        out.writeDouble(plan.entry());
-        out.writeDouble(plan.stop());
-        out.writeDouble(plan.target1());
-        out.writeDouble(plan.target2());
-        out.writeDouble(plan.lots());
-        out.writeDouble(plan.trailDistance());
-        out.writeInt(plan.exits().size());
+    private void write(Plan plan) {
+        number(plan.entry());
+        number(plan.stop());
+        number(plan.target1());
+        number(plan.target2());
+        number(plan.lots());
+        number(plan.trailDistance());
+        number(plan.exits().size());
         for (Exit exit : plan.exits()) {
-            out.writeDouble(exit.price());
-            out.writeDouble(exit.fraction());
-            out.writeBoolean(exit.breakEven());
+            number(exit.price());
+            number(exit.fraction());
+            flag(exit.breakEven());
         }
     }
 
-    private void text(String text) throws IOException {
+    private void text(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        out.writeInt(bytes.length);
-        out.write(bytes);
+        number(bytes.length);
+        room(bytes.length).put(bytes);
+    }
+
+    private void number(double value) {
+        room(Double.BYTES).putLong(Double.doubleToLongBits(value));
+    }
+
+    private void number(float value) {
+        room(Float.BYTES).putInt(Float.floatToIntBits(value));
+    }
+
+    private void number(long value) {
+        room(Long.BYTES).putLong(value);
+    }
+
+    private void number(int value) {
+        room(Integer.BYTES).putInt(value);
+    }
+
+    private void flag(boolean value) {
+        room(1).put((byte) (value ? 1 : 0));
+    }
+
+    private ByteBuffer room(int bytes) {
+        if (out.remaining() < bytes) {
+            int size = out.position();
+            out = ByteBuffer.wrap(Arrays.copyOf(out.array(), 2 * (size + bytes)));
+            out.position(size);
+        }
+        return out;
     }
 }
