@@ -30,7 +30,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * where a failure is wanted; any other failure fails the replay.
  */
 final class ReplayJob {
-    private static final Duration CHECKPOINT_INTERVAL = Duration.ofMillis(50);
+    private static final Duration CHECKPOINT_INTERVAL = Duration.ofMillis(200);
 
     private ReplayJob() {}
 
