@@ -53,31 +53,12 @@ public record ModelManifest(
     /** The only order of probabilities there is. */
     public static final List<String> OUTPUTS = List.of("sell", "hold", "buy");
 
-    public ModelManifest withSha256(String digest) {
-        return new ModelManifest(
-                agent,
-                version,
-                schemaName,
-                schemaHash,
-                lookback,
-                width,
-                outputs,
-                normalisation,
-                calibration,
-                training,
-                metrics,
-                digest,
-                opset,
-                createdBy);
-    }
-
     /**
-     * {@code (raw - mean) / std}, then a cut to {@code [-clip, clip]}, one mean and std per feature, taken from the
-     * training split alone.
+     * {@code (raw - mean) / std}, one mean and std per feature, taken from the training split alone.
      *
      * @param insideGraph always true: the graph takes raw values
      */
-    public record Normalisation(boolean insideGraph, List<Double> mean, List<Double> std, double clip) {}
+    public record Normalisation(boolean insideGraph, List<Double> mean, List<Double> std) {}
 
     /**
      * Softmax of logits over a temperature fitted on the validation split.

@@ -223,8 +223,7 @@ class OnnxModelsTest {
                 LOOKBACK,
                 WIDTH,
                 ModelManifest.OUTPUTS,
-                new ModelManifest.Normalisation(
-                        true, Collections.nCopies(WIDTH, 0.5), Collections.nCopies(WIDTH, 2.0), 8),
+                new ModelManifest.Normalisation(true, Collections.nCopies(WIDTH, 0.5), Collections.nCopies(WIDTH, 2.0)),
                 new ModelManifest.Calibration(true, "temperature", 1.25),
                 new ModelManifest.Training(
                         "none", List.of("EURUSD"), "2026-01-05T00:00:00Z", "2026-01-06T00:00:00Z", 10, 7, "none"),

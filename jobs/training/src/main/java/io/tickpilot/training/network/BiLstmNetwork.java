@@ -1,0 +1,118 @@
+package io.tickpilot.training.network;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.nn.Activation;
+import ai.djl.nn.Block;
+import ai.djl.nn.LambdaBlock;
+import ai.djl.nn.ParallelBlock;
+import ai.djl.nn.Parameter;
+import ai.djl.nn.SequentialBlock;
+import ai.djl.nn.core.Linear;
+import ai.djl.nn.norm.Dropout;
+import ai.djl.nn.recurrent.LSTM;
+import ai.djl.util.Pair;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The technical agent's network: the last states of an LSTM over the window and of one over the reversed window, a dense
+ * layer with ReLU, dropout, three logits. Two LSTMs, because DJL's own bidirectional one throws when it has biases.
+ */
+final class BiLstmNetwork {
+    private static final int TIME_AXIS = 1;
+
+    private final int hidden;
+    private final int denseUnits;
+    private final LSTM forward;
+    private final LSTM backward;
+    private final Linear dense;
+    private final Linear logits;
+    private final Block block;
+
+    BiLstmNetwork(FitSettings settings, int classes) {
+        hidden = settings.hidden();
+        denseUnits = settings.dense();
+        forward = lstm();
+        backward = lstm();
+        dense = Linear.builder().setUnits(denseUnits).build();
+        logits = Linear.builder().setUnits(classes).build();
+        SequentialBlock oldestFirst = new SequentialBlock().add(forward).add(lastState());
+        // head(), not singletonOrThrow(): the other LSTM has appended its initial states to the list both branches
+        // share.
+        SequentialBlock newestFirst = new SequentialBlock()
+                .add(new LambdaBlock(in -> new NDList(in.head().flip(TIME_AXIS))))
+                .add(backward)
+                .add(lastState());
+        block = new SequentialBlock()
+                .add(new ParallelBlock(BiLstmNetwork::sideBySide, List.of(oldestFirst, newestFirst)))
+                .add(dense)
+                .add(Activation::relu)
+                .add(Dropout.builder().optRate(settings.dropout()).build())
+                .add(logits);
+    }
+
+    Block block() {
+        return block;
+    }
+
+    /** A copy of the present weights. */
+    BiLstmWeights weights(int features) {
+        return new BiLstmWeights(
+                features,
+                hidden,
+                denseUnits,
+                direction(forward),
+                direction(backward),
+                values(dense, "weight"),
+                values(dense, "bias"),
+                values(logits, "weight"),
+                values(logits, "bias"));
+    }
+
+    private LSTM lstm() {
+        return LSTM.builder()
+                .setStateSize(hidden)
+                .setNumLayers(1)
+                .optReturnState(true)
+                .optBatchFirst(true)
+                .build();
+    }
+
+    /** Of (outputs, hidden state, cell state) the hidden state, as one row a window. */
+    private LambdaBlock lastState() {
+        return new LambdaBlock(out -> new NDList(out.get(1).reshape(-1, hidden)));
+    }
+
+    private static NDList sideBySide(List<NDList> branches) {
+        NDList both = new NDList();
+        for (NDList branch : branches) {
+            both.add(branch.singletonOrThrow());
+        }
+        NDArray joined = NDArrays.concat(both, 1);
+        return new NDList(joined);
+    }
+
+    private static BiLstmWeights.Direction direction(LSTM lstm) {
+        return new BiLstmWeights.Direction(
+                values(lstm, "i2h_WEIGHT"),
+                values(lstm, "h2h_WEIGHT"),
+                values(lstm, "i2h_BIAS"),
+                values(lstm, "h2h_BIAS"));
+    }
+
+    private static float[] values(Block layer, String nameEnd) {
+        @Nullable Parameter found = null;
+        for (Pair<String, Parameter> each : layer.getDirectParameters()) {
+            if (each.getKey().endsWith(nameEnd)) {
+                found = each.getValue();
+            }
+        }
+        if (found == null) {
+            throw new IllegalStateException("layer has no such parameter: " + nameEnd + " of "
+                    + layer.getDirectParameters().keys());
+        }
+        return found.getArray().toFloatArray();
+    }
+}

@@ -1,0 +1,75 @@
+package io.tickpilot.training.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Says in sentences what the numbers of the test split allow to say, and no more. */
+public final class HonestWords {
+
+    /** Below this many trades a result is not worth a sentence. */
+    private static final int FEW_TRADES = 30;
+
+    private static final double LUCK = 0.05;
+
+    private HonestWords() {}
+
+    public static List<String> about(
+            String data, boolean simulated, SplitMetrics train, SplitMetrics test, List<BarrierTrading> trading) {
+        List<String> words = new ArrayList<>();
+        words.add("Trained on: " + data + ".");
+        if (simulated) {
+            words.add("The simulated market is easier than a real one on purpose: its trends persist and its ranges"
+                    + " revert. An edge here shows that the chain works; it says nothing about real markets.");
+        }
+        double gain = test.priorLogLoss() - test.logLoss();
+        if (gain > 0) {
+            words.add(text(
+                    "On unseen later data it predicts better than the class prior: log loss %.3f against %.3f, accuracy"
+                            + " %.1f %% against %.1f %%.",
+                    test.logLoss(), test.priorLogLoss(), 100 * test.accuracy(), 100 * test.priorAccuracy()));
+        } else {
+            words.add(text(
+                    "On unseen later data it is NO better than the class prior: log loss %.3f against %.3f. Do not trade"
+                            + " it.",
+                    test.logLoss(), test.priorLogLoss()));
+        }
+        if (test.logLoss() - train.logLoss() > 0.1) {
+            words.add(text(
+                    "It fits its training data better than the test data (log loss %.3f against %.3f): it has"
+                            + " memorised some of it.",
+                    train.logLoss(), test.logLoss()));
+        }
+        for (BarrierTrading each : trading) {
+            words.add(sentence(each));
+        }
+        words.add(
+                "Returns are in units of the barrier distance, after the spread, without commission, slippage and swap;"
+                        + " trades overlap, so their number overstates the evidence.");
+        return List.copyOf(words);
+    }
+
+    private static String sentence(BarrierTrading trading) {
+        String where = text(
+                "At confidence %.2f: %d trades (%.1f %% of windows)",
+                trading.threshold(), trading.trades(), 100 * trading.share());
+        if (trading.trades() < FEW_TRADES) {
+            return where + ", too few to judge.";
+        }
+        String result = text(
+                ", %.1f %% won, mean return %+.3f; in random directions the same entries give a total of %+.1f (%+.1f to"
+                        + " %+.1f) where the model gives %+.1f",
+                100 * trading.winShare(),
+                trading.meanReturn(),
+                trading.randomMean(),
+                trading.randomLow(),
+                trading.randomHigh(),
+                trading.total());
+        boolean edge = trading.total() > 0 && trading.randomBetterShare() <= LUCK;
+        return where + result + (edge ? "." : ": no edge after the spread.");
+    }
+
+    private static String text(String format, Object... values) {
+        return String.format(Locale.ROOT, format, values);
+    }
+}

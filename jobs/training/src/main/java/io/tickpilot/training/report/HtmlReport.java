@@ -1,0 +1,175 @@
+package io.tickpilot.training.report;
+
+import io.tickpilot.onnx.ModelManifest;
+import io.tickpilot.training.network.Epoch;
+import io.tickpilot.training.report.Plot.Line;
+import java.util.List;
+import java.util.Locale;
+
+/** The report as one self-contained page: words first, then tables and plots. */
+final class HtmlReport {
+    private static final String STYLE = """
+            :root { color-scheme: light dark; --ink: #1d2733; --paper: #fff; --soft: #8894a3; --a: #1b6ac9; --b: #d97706; }
+            @media (prefers-color-scheme: dark) { :root { --ink: #e3e9f0; --paper: #12171d; --a: #6cb0ff; --b: #f4b45e; } }
+            body { font: 16px/1.5 system-ui, sans-serif; color: var(--ink); background: var(--paper); max-width: 60rem; \
+            margin: 2rem auto; padding: 0 1rem; }
+            table { border-collapse: collapse; margin: 1rem 0; font-variant-numeric: tabular-nums; }
+            th, td { padding: .25rem .75rem; text-align: right; border-bottom: 1px solid var(--soft); }
+            th:first-child, td:first-child { text-align: left; }
+            svg { max-width: 29rem; width: 100%; margin-right: 1rem; }
+            svg text { font-size: 11px; fill: var(--ink); }
+            .frame { fill: none; stroke: var(--soft); }
+            polyline { fill: none; stroke-width: 1.8; }
+            .a { stroke: var(--a); } .b { stroke: var(--b); } .guide { stroke: var(--soft); stroke-dasharray: 4 3; }
+            .key-a { color: var(--a); } .key-b { color: var(--b); }
+            """;
+
+    private HtmlReport() {}
+
+    static String render(TrainingReport report) {
+        ModelManifest manifest = report.manifest();
+        StringBuilder page = new StringBuilder("<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\n")
+                .append("<meta name=\"viewport\" content=\"width=device-width\">\n<title>Training of ")
+                .append(escaped(manifest.agent() + " " + manifest.version()))
+                .append("</title>\n<style>\n")
+                .append(STYLE)
+                .append("</style></head><body>\n<h1>")
+                .append(escaped(manifest.agent() + " " + manifest.version()))
+                .append("</h1>\n<ul>\n");
+        report.words().forEach(line -> page.append("<li>").append(escaped(line)).append("</li>\n"));
+        page.append("</ul>\n");
+        splits(page, report);
+        trading(page, report.testTrading());
+        confusion(page, report.test());
+        fit(page, report);
+        return page.append("</body></html>\n").toString();
+    }
+
+    private static void splits(StringBuilder page, TrainingReport report) {
+        page.append("<h2>Splits, in order of time</h2>\n<table><tr><th>split</th><th>windows</th><th>sell</th>")
+                .append("<th>hold</th><th>buy</th><th>log loss</th><th>prior's</th><th>accuracy</th><th>prior's</th>")
+                .append("<th>Brier</th><th>calibration error</th></tr>\n");
+        split(page, "training", report.train());
+        split(page, "validation", report.validation());
+        split(page, "test", report.test());
+        page.append("</table>\n<p>Left out at the boundaries: ")
+                .append(report.droppedSamples())
+                .append(
+                        " windows. Temperature and early stopping saw the validation split; nothing saw the test split.")
+                .append("</p>\n");
+    }
+
+    private static void split(StringBuilder page, String name, SplitMetrics split) {
+        double[] shares = split.labelShares();
+        page.append(String.format(
+                Locale.ROOT,
+                "<tr><td>%s</td><td>%d</td><td>%.1f %%</td><td>%.1f %%</td><td>%.1f %%</td><td>%.3f</td><td>%.3f</td>"
+                        + "<td>%.1f %%</td><td>%.1f %%</td><td>%.3f</td><td>%.3f</td></tr>%n",
+                name,
+                split.samples(),
+                100 * shares[0],
+                100 * shares[1],
+                100 * shares[2],
+                split.logLoss(),
+                split.priorLogLoss(),
+                100 * split.accuracy(),
+                100 * split.priorAccuracy(),
+                split.brier(),
+                split.calibrationError()));
+    }
+
+    private static void trading(StringBuilder page, List<BarrierTrading> all) {
+        page.append("<h2>Trading the test split at the barriers</h2>\n<table><tr><th>confidence</th><th>trades</th>")
+                .append("<th>of windows</th><th>won</th><th>mean return</th><th>total</th><th>random total</th>")
+                .append("<th>random 5 to 95 %</th><th>random as good</th></tr>\n");
+        for (BarrierTrading each : all) {
+            page.append(String.format(
+                    Locale.ROOT,
+                    "<tr><td>%.2f</td><td>%d</td><td>%.1f %%</td><td>%.1f %%</td><td>%+.3f</td><td>%+.1f</td>"
+                            + "<td>%+.1f</td><td>%+.1f to %+.1f</td><td>%.1f %%</td></tr>%n",
+                    each.threshold(),
+                    each.trades(),
+                    100 * each.share(),
+                    100 * each.winShare(),
+                    each.meanReturn(),
+                    each.total(),
+                    each.randomMean(),
+                    each.randomLow(),
+                    each.randomHigh(),
+                    100 * each.randomBetterShare()));
+        }
+        page.append("</table>\n");
+        for (BarrierTrading each : all) {
+            if (each.trades() > 1) {
+                Line model = new Line("a", counting(each.trades()), each.equity());
+                Line random = new Line("b", new double[] {1, each.trades()}, new double[] {0, each.randomMean()});
+                String name = String.format(Locale.ROOT, "total return at %.2f", each.threshold());
+                page.append(Plot.svg("trade", name, List.of(model, random)));
+            }
+        }
+        page.append(
+                "<p><span class=\"key-a\">model</span>, <span class=\"key-b\">mean of random directions</span></p>\n");
+    }
+
+    private static void confusion(StringBuilder page, SplitMetrics test) {
+        String[] names = {"sell", "hold", "buy"};
+        page.append("<h2>Test split: truth against the largest probability</h2>\n<table><tr><th>truth</th>")
+                .append("<th>named sell</th><th>named hold</th><th>named buy</th></tr>\n");
+        for (int truth = 0; truth < names.length; truth++) {
+            page.append("<tr><td>").append(names[truth]).append("</td>");
+            for (int count : test.confusion()[truth]) {
+                page.append("<td>").append(count).append("</td>");
+            }
+            page.append("</tr>\n");
+        }
+        page.append("</table>\n");
+        double[] claimed = test.reliability().stream()
+                .mapToDouble(SplitMetrics.Bin::confidence)
+                .toArray();
+        double[] came = test.reliability().stream()
+                .mapToDouble(SplitMetrics.Bin::accuracy)
+                .toArray();
+        Line ideal = new Line("guide", new double[] {0, 1}, new double[] {0, 1});
+        page.append(
+                Plot.svg("confidence claimed", "share that came true", List.of(ideal, new Line("a", claimed, came))));
+    }
+
+    private static void fit(StringBuilder page, TrainingReport report) {
+        List<Epoch> epochs = report.epochs();
+        double[] numbers = counting(epochs.size());
+        Line train = new Line(
+                "a", numbers, epochs.stream().mapToDouble(Epoch::trainLoss).toArray());
+        Line validation = new Line(
+                "b", numbers, epochs.stream().mapToDouble(Epoch::validationLoss).toArray());
+        page.append("<h2>Fit</h2>\n")
+                .append(Plot.svg("epoch", "log loss", List.of(train, validation)))
+                .append(
+                        "<p><span class=\"key-a\">training (with dropout)</span>, <span class=\"key-b\">validation</span>")
+                .append("</p>\n<p>Ended by ")
+                .append(escaped(report.ending()))
+                .append(String.format(
+                        Locale.ROOT,
+                        " after %.0f s. Temperature %.3f. ONNX against the trainer: largest difference %.1e. One score"
+                                + " took %.0f us (P99 %.0f us) on one thread. %d ticks read, %d refused. Seed %d.</p>%n",
+                        report.seconds(),
+                        report.temperature(),
+                        report.parityMaxAbsDiff(),
+                        report.scoreMicrosMedian(),
+                        report.scoreMicrosP99(),
+                        report.ticks(),
+                        report.rejectedTicks(),
+                        report.manifest().training().seed()));
+    }
+
+    private static double[] counting(int length) {
+        double[] numbers = new double[length];
+        for (int i = 0; i < length; i++) {
+            numbers[i] = i + 1;
+        }
+        return numbers;
+    }
+
+    private static String escaped(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+    }
+}

@@ -1,0 +1,103 @@
+package io.tickpilot.training.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tickpilot.training.TrainingListener;
+import io.tickpilot.training.dataset.Label;
+import io.tickpilot.training.dataset.Sample;
+import io.tickpilot.training.dataset.Scaling;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+/** Windows of 6 rows of 2 whose label is told by the first row, which only a good memory carries to the end. */
+class BiLstmFitterTest {
+    private static final int LOOKBACK = 6;
+    private static final int WIDTH = 2;
+
+    private final List<Sample> train = windows(1, 400, true);
+    private final List<Sample> validation = windows(2, 100, true);
+
+    @Test
+    void learnsFromTheOldestRowAndFromTheNewest() {
+        FittedNetwork oldest = fit(settings(12, 5), train, validation);
+        FittedNetwork newest = fit(settings(12, 5), windows(3, 400, false), windows(4, 100, false));
+
+        assertThat(oldest.best().validationAccuracy()).isGreaterThan(0.8);
+        assertThat(newest.best().validationAccuracy()).isGreaterThan(0.8);
+        assertThat(oldest.validationLogits()).hasDimensions(100, 3);
+    }
+
+    @Test
+    void givesTheSameWeightsForTheSameSeedAndOthersForAnother() {
+        BiLstmWeights first = fit(settings(1, 5), train, validation).weights();
+        BiLstmWeights second = fit(settings(1, 5), train, validation).weights();
+        BiLstmWeights other = fit(settings(1, 5).withSeed(8), train, validation).weights();
+
+        assertThat(second.forward().recurrent()).containsExactly(first.forward().recurrent());
+        assertThat(second.logitWeight()).containsExactly(first.logitWeight());
+        assertThat(other.logitWeight()).isNotEqualTo(first.logitWeight());
+    }
+
+    @Test
+    void stopsEarlyOnNoiseAndKeepsTheBestEpoch() {
+        List<Sample> noise = relabelled(train);
+
+        FittedNetwork fitted = fit(settings(40, 2), noise, validation);
+
+        assertThat(fitted.epochs()).hasSizeLessThan(40);
+        assertThat(fitted.epochs()).hasSize(fitted.best().number() + 2);
+        assertThat(fitted.ending()).isEqualTo("no better validation loss in 2 epochs");
+        assertThat(fitted.epochs())
+                .allMatch(epoch -> epoch.validationLoss() >= fitted.best().validationLoss() - 1e-4);
+    }
+
+    @Test
+    void beginsNoEpochAfterTheTimeLimit() {
+        FitSettings limited = new FitSettings(7, 40, 5, 1e-2f, 32, 8, 8, 0.3f, 0.5f, 1e-9);
+
+        FittedNetwork fitted = fit(limited, train, validation);
+
+        assertThat(fitted.epochs()).hasSize(1);
+        assertThat(fitted.ending()).startsWith("the time limit of");
+    }
+
+    private static FitSettings settings(int epochs, int patience) {
+        return new FitSettings(7, epochs, patience, 1e-2f, 32, 8, 8, 0.3f, 0.5f, 1);
+    }
+
+    private static FittedNetwork fit(FitSettings settings, List<Sample> train, List<Sample> validation) {
+        Scaling scaling = Scaling.of(train, WIDTH);
+        return new BiLstmFitter(settings, scaling, LOOKBACK, WIDTH, TrainingListener.SILENT).fit(train, validation);
+    }
+
+    private static List<Sample> windows(long seed, int count, boolean oldest) {
+        SplittableRandom random = new SplittableRandom(seed);
+        List<Sample> samples = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            float[] window = new float[LOOKBACK * WIDTH];
+            for (int j = 0; j < window.length; j++) {
+                window[j] = (float) random.nextGaussian();
+            }
+            float telling = window[oldest ? 0 : window.length - WIDTH];
+            Label label = telling > 0.4 ? Label.BUY : telling < -0.4 ? Label.SELL : Label.HOLD;
+            samples.add(new Sample("S", i, i + 1, window, label, 0, 0));
+        }
+        return samples;
+    }
+
+    private static List<Sample> relabelled(List<Sample> samples) {
+        SplittableRandom random = new SplittableRandom(5);
+        return samples.stream()
+                .map(each -> new Sample(
+                        "S",
+                        each.timeMicros(),
+                        each.endMicros(),
+                        each.window(),
+                        Label.values()[random.nextInt(3)],
+                        0,
+                        0))
+                .toList();
+    }
+}

@@ -1,0 +1,66 @@
+package io.tickpilot.training.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.tickpilot.training.dataset.Label;
+import io.tickpilot.training.dataset.Sample;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class BarrierTradingTest {
+
+    @Test
+    void tradesOnlyAboveTheThresholdAndNeverOnHold() {
+        List<Sample> samples = List.of(outcome(1, -1.1), outcome(-1.1, 1), outcome(1, -1.1), outcome(-1.1, 0.5));
+        float[][] probabilities = {{0, 0.2f, 0.8f}, {0, 0.2f, 0.8f}, {0.05f, 0.9f, 0.05f}, {0.7f, 0.3f, 0}};
+
+        BarrierTrading trading = BarrierTrading.of(probabilities, samples, 0.6, 1);
+
+        assertThat(trading.trades()).isEqualTo(3);
+        assertThat(trading.share()).isEqualTo(0.75);
+        assertThat(trading.winShare()).isCloseTo(2 / 3.0, within(1e-9));
+        assertThat(trading.equity()).containsExactly(new double[] {1, -0.1, 0.4}, within(1e-9));
+        assertThat(trading.total()).isCloseTo(0.4, within(1e-9));
+    }
+
+    @Test
+    void setsARightModelApartFromRandomDirectionsAndAWrongOneNot() {
+        List<Sample> samples = Collections.nCopies(200, outcome(1, -1.1));
+        List<float[]> buys = Collections.nCopies(200, new float[] {0, 0, 1});
+        List<float[]> sells = Collections.nCopies(200, new float[] {1, 0, 0});
+
+        BarrierTrading right = BarrierTrading.of(buys.toArray(float[][]::new), samples, 0.6, 1);
+        BarrierTrading wrong = BarrierTrading.of(sells.toArray(float[][]::new), samples, 0.6, 1);
+
+        assertThat(right.randomBetterShare()).isZero();
+        assertThat(right.randomMean()).isCloseTo(-10, within(2.0));
+        assertThat(right.randomLow()).isLessThan(right.randomMean());
+        assertThat(wrong.randomBetterShare()).isEqualTo(1);
+    }
+
+    @Test
+    void honestWordsSayWhenThereIsNoEdge() {
+        List<Sample> samples = new ArrayList<>();
+        float[][] probabilities = new float[100][];
+        for (int i = 0; i < 100; i++) {
+            samples.add(i % 2 == 0 ? outcome(1, -1.1) : outcome(-1.1, 1));
+            probabilities[i] = new float[] {0, 0.2f, 0.8f};
+        }
+        double[] prior = {0.5, 0, 0.5};
+        SplitMetrics metrics = SplitMetrics.of(probabilities, samples, prior);
+        BarrierTrading trading = BarrierTrading.of(probabilities, samples, 0.6, 1);
+
+        List<String> words = HonestWords.about("a coin", true, metrics, metrics, List.of(trading));
+
+        assertThat(words).anyMatch(line -> line.contains("it says nothing about real markets"));
+        assertThat(words).anyMatch(line -> line.contains("NO better than the class prior"));
+        assertThat(words).anyMatch(line -> line.endsWith("no edge after the spread."));
+    }
+
+    private static Sample outcome(double buy, double sell) {
+        return new Sample("S", 0, 1, new float[0], buy >= 1 ? Label.BUY : Label.SELL, buy, sell);
+    }
+}
