@@ -15,7 +15,7 @@ public interface JournaledRecord<T> {
     /** Of the sequencer that wrote it; for a fence the epoch it opens. */
     int epoch();
 
-    /** Counts up by one within the partition, across epochs. A fence has none. */
+    /** Counts up by one within the partition, across epochs, fences included; a fence may skip what was lost. */
     long sequence();
 
     /** Whether it opens a new epoch: later records of a lower one are void. */

@@ -1,5 +1,6 @@
 package io.tickpilot.flink.connector.zeromq.sink;
 
+import io.tickpilot.flink.connector.zeromq.internal.ContextCloser;
 import java.time.Duration;
 import org.apache.flink.api.common.serialization.SerializationSchema;
 import org.apache.flink.api.connector.sink2.SinkWriter;
@@ -64,16 +65,9 @@ final class ZeroMqSinkWriter<T> implements SinkWriter<T> {
     @Override
     public void flush(boolean endOfInput) {}
 
-    /** Leaves a moment for frames under way; see the source's live copy for the interrupt. */
+    /** Leaves a moment for frames under way. */
     @Override
     public void close() {
-        boolean interrupted = Thread.interrupted();
-        try {
-            context.close();
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
+        ContextCloser.close(context);
     }
 }

@@ -11,6 +11,7 @@ record JoinCounters(
         Counter joins,
         Counter duplicates,
         Counter fenced,
+        Counter holes,
         Counter overflows,
         Counter fromJournal,
         Counter fromLive) {
@@ -23,6 +24,7 @@ record JoinCounters(
                 group.counter("joins"),
                 group.counter("duplicatesDropped"),
                 group.counter("fencedDropped"),
+                group.counter("journalHoles"),
                 group.counter("pendingOverflows"),
                 group.counter("recordsFromJournal"),
                 group.counter("recordsFromLive"));

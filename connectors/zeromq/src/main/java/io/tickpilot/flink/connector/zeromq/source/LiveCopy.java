@@ -1,10 +1,13 @@
 package io.tickpilot.flink.connector.zeromq.source;
 
+import io.tickpilot.flink.connector.zeromq.internal.ContextCloser;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.zeromq.SocketType;
 import org.zeromq.ZContext;
 import org.zeromq.ZMQ;
+import org.zeromq.ZMQException;
+import zmq.ZError;
 
 /**
  * The fast copy of the log: PUB frames of two bytes partition, big-endian, then the record; subscribed to by those two
@@ -31,28 +34,33 @@ final class LiveCopy implements AutoCloseable {
 
     /** Waits up to a millisecond for a frame. */
     byte @Nullable [] receive() {
-        return socket.recv(0);
+        return receive(0);
     }
 
     /** A frame that is here already. */
     byte @Nullable [] receiveNow() {
-        return socket.recv(ZMQ.DONTWAIT);
+        return receive(ZMQ.DONTWAIT);
     }
 
     static int partition(byte[] frame) {
         return (frame[0] & 0xff) << 8 | (frame[1] & 0xff);
     }
 
-    /** Flink cancels a task by interrupting its thread; JeroMQ shuts down cleanly only without that mark. */
     @Override
     public void close() {
-        boolean interrupted = Thread.interrupted();
+        ContextCloser.close(context);
+    }
+
+    /** An interrupt is the cancellation of the task: nothing was received, and the caller will see it. */
+    private byte @Nullable [] receive(int flags) {
         try {
-            context.close();
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
+            return socket.recv(flags);
+        } catch (ZMQException e) {
+            if (e.getErrorCode() == ZError.EINTR) {
+                Thread.currentThread().interrupt(); // JeroMQ has cleared it
+                return null;
             }
+            throw e;
         }
     }
 }

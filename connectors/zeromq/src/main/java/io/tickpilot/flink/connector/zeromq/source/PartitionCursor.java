@@ -12,7 +12,7 @@ import org.apache.flink.util.Collector;
  * the journal, or live. Knows neither sockets nor Flink's runtime.
  *
  * <p>Two places are kept: {@code next}, the sequence to emit, and {@code verified}, below which every record is known to
- * be in the journal and not void, with a position in the journal that is not behind it. They differ only by what was
+ * be in the journal and not void, with a position in the journal at or before it. They differ only by what was
  * emitted from the live copy ahead of the journal. Catching up always begins at {@code verified}: if a fence comes
  * before the journal has reached {@code next}, the events between were lost with their sequencer, and the job must
  * rewind.
@@ -95,42 +95,48 @@ final class PartitionCursor<T> {
         return isVerified();
     }
 
-    /** Moves {@code verified} over the record; returns whether it did. */
+    /**
+     * Moves {@code verified} over the record; returns whether it did. Where sequences jump but positions do not, the
+     * journal is the truth: what is missing was lost with its sequencer before it was durable.
+     */
     private boolean verify(JournaledRecord<T> record, long at) throws IOException {
-        if (record.isFence()) {
-            onFence(record.epoch());
-            position = at + 1;
-            return false;
-        }
-        if (record.epoch() != epoch && !belongs(record)) {
-            position = at + 1;
+        boolean contiguous = at <= position;
+        position = at + 1;
+        if (record.isFence() ? !opens(record) : record.epoch() != epoch && !belongs(record)) {
             return false;
         }
         long sequence = record.sequence();
-        if (verified != UNKNOWN && sequence != verified) {
-            if (sequence > verified) {
-                throw new JournalRewindException("journal has a hole: partition=" + partition + " expected=" + verified
-                        + " found=" + sequence + " position=" + at);
-            }
+        if (verified != UNKNOWN && sequence < verified) {
             counters.duplicates().inc();
-            position = at + 1;
             return false;
         }
+        if (verified != UNKNOWN && sequence > verified) {
+            if (!contiguous) {
+                throw new JournalRewindException("journal no longer holds what comes next: partition=" + partition
+                        + " expected=" + verified + " oldest=" + sequence + " position=" + at);
+            }
+            checkNothingLost(sequence);
+            counters.holes().inc();
+        }
         verified = sequence + 1;
-        position = at + 1;
         return true;
     }
 
-    private void onFence(int opened) throws IOException {
-        if (opened <= epoch) {
-            return;
+    private boolean opens(JournaledRecord<T> fence) throws IOException {
+        if (fence.epoch() <= epoch) {
+            return false;
         }
+        checkNothingLost(fence.sequence());
+        epoch = fence.epoch();
+        counters.epochChanges().inc();
+        return true;
+    }
+
+    private void checkNothingLost(long found) throws IOException {
         if (verified < next) {
             throw new JournalRewindException("events were lost with their sequencer: partition=" + partition + " from="
-                    + verified + " below=" + next + " epoch=" + epoch + " fence=" + opened);
+                    + verified + " below=" + next + " epoch=" + epoch + " found=" + found);
         }
-        epoch = opened;
-        counters.epochChanges().inc();
     }
 
     private boolean belongs(JournaledRecord<T> record) throws IOException {
@@ -157,7 +163,7 @@ final class PartitionCursor<T> {
             return false;
         }
         boolean sameEpoch = record.epoch() == epoch;
-        if (sameEpoch && (record.isFence() || record.sequence() < next)) {
+        if (sameEpoch && record.sequence() < next) {
             counters.duplicates().inc();
             return false;
         }

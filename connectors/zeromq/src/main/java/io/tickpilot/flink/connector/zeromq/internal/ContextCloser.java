@@ -1,0 +1,40 @@
+package io.tickpilot.flink.connector.zeromq.internal;
+
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.zeromq.ZContext;
+
+/**
+ * Closes a context whatever happens to the calling thread. Flink cancels a task by interrupting its thread again and
+ * again, and JeroMQ's termination throws when that hits it, which would take the whole task manager down.
+ */
+public final class ContextCloser {
+    private static final Logger LOG = LoggerFactory.getLogger(ContextCloser.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private ContextCloser() {}
+
+    /** Waits until it is closed, a few seconds at most; an interrupt is kept for the caller. */
+    public static void close(ZContext context) {
+        Thread closer = new Thread(context::close, "zeromq-close");
+        closer.setDaemon(true);
+        closer.start();
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        boolean interrupted = false;
+        for (long left = PATIENCE.toMillis(); left > 0 && closer.isAlive(); ) {
+            try {
+                closer.join(left);
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+            left = (deadline - System.nanoTime()) / 1_000_000;
+        }
+        if (closer.isAlive()) {
+            LOG.warn("context is still closing and left to itself: waited={}", PATIENCE);
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

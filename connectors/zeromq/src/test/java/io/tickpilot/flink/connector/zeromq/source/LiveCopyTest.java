@@ -1,0 +1,41 @@
+package io.tickpilot.flink.connector.zeromq.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class LiveCopyTest {
+
+    @Test
+    void receivesSubscribedPartitionsOnly() {
+        try (TestLog log = new TestLog("live-copy");
+                LiveCopy copy = new LiveCopy(List.of(log.endpoint()), 1_000)) {
+            copy.subscribe(3);
+
+            byte[][] frame = new byte[1][];
+            await().pollInSameThread().until(() -> {
+                log.clocks();
+                frame[0] = copy.receive();
+                return frame[0] != null;
+            });
+
+            assertThat(LiveCopy.partition(frame[0])).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void takesAnInterruptForNothingReceived() {
+        try (TestLog log = new TestLog("interrupted")) {
+            new LiveCopy(List.of(log.endpoint()), 1_000).close(); // logging must not be set up in an interrupted thread
+            LiveCopy copy = new LiveCopy(List.of(log.endpoint()), 1_000);
+            Thread.currentThread().interrupt();
+
+            assertThat(copy.receive()).isNull();
+            copy.close();
+
+            assertThat(Thread.interrupted()).isTrue();
+        }
+    }
+}
