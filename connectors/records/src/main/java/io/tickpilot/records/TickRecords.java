@@ -31,6 +31,7 @@ public final class TickRecords implements AutoCloseable {
             Comparator.<Source>comparingLong(s -> s.nextMicros).thenComparingInt(s -> s.order));
     private final SortedSet<String> symbols = new TreeSet<>();
     private @Nullable Source current;
+    private long files;
     private long rejected;
 
     private TickRecords(RejectListener rejects) {
@@ -68,12 +69,23 @@ public final class TickRecords implements AutoCloseable {
         }
         sources.sort(Comparator.<Source>comparingLong(s -> s.nextMicros).thenComparingInt(s -> s.order));
         records.waiting.addAll(sources);
+        records.files = sources.size();
         return records;
     }
 
     /** All symbols that have a file in the wanted period, sorted. */
     public SortedSet<String> symbols() {
         return symbols;
+    }
+
+    /** How many files there are to read. */
+    public long files() {
+        return files;
+    }
+
+    /** How many of them have been opened. */
+    public long filesBegun() {
+        return files - waiting.size();
     }
 
     /** Lines rejected so far. */

@@ -36,7 +36,7 @@ public final class ArchiveJob {
         Settings root = Arguments.settings(args);
         ArchiveSettings settings = ArchiveSettings.from(root);
         // One file configures the whole pipeline: its other sections are for other programs.
-        root.leave("mode", "instruments", "validation", "agents", "strategies", "bridge", "flink", "feeds", "demo");
+        root.leaveOtherAreas();
         root.check();
         settings.requireDatabase();
         DatabaseSettings database = settings.database();

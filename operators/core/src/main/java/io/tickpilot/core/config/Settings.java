@@ -24,6 +24,23 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 public final class Settings {
     private static final Pattern DURATION = Pattern.compile("(\\d+(?:\\.\\d+)?)\\s*(us|ms|s|m|h|d)");
     private static final int NEAR_ENOUGH = 3;
+    private static final List<String> AREAS = List.of(
+            "mode",
+            "instruments",
+            "validation",
+            "agents",
+            "gate",
+            "plan",
+            "risk",
+            "strategies",
+            "signals",
+            "bridge",
+            "kafka",
+            "database",
+            "archive",
+            "records",
+            "terminal",
+            "demo");
 
     private final String path;
     private final Map<String, Object> values;
@@ -240,6 +257,11 @@ public final class Settings {
     /** Names keys that are fine here but read by another program, so that {@link #check()} does not refuse them. */
     public void leave(String... keys) {
         known.addAll(List.of(keys));
+    }
+
+    /** On the root of a file that configures all programs: leaves the areas this one has not read to the others. */
+    public void leaveOtherAreas() {
+        known.addAll(AREAS);
     }
 
     /** Notes a fault that only the reader of several keys can see. */

@@ -1,0 +1,158 @@
+package io.tickpilot.signals;
+
+import io.tickpilot.bridge.Topics;
+import io.tickpilot.core.config.Settings;
+import io.tickpilot.core.engine.EngineSettings;
+import io.tickpilot.core.event.SequencedEvent;
+import io.tickpilot.core.signal.Signal;
+import io.tickpilot.flink.AgentModels;
+import io.tickpilot.flink.OnnxAgents;
+import io.tickpilot.flink.Outputs;
+import io.tickpilot.flink.SymbolEngineFunction;
+import io.tickpilot.flink.Uids;
+import io.tickpilot.flink.connector.zeromq.sink.ZeroMqSink;
+import io.tickpilot.flink.connector.zeromq.source.ZeroMqJournaledSource;
+import io.tickpilot.flink.connector.zeromq.source.ZeroMqJournaledSourceBuilder;
+import io.tickpilot.flink.type.CoreTypes;
+import io.tickpilot.wire.WireCodec;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.serialization.SerializationSchema;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ExecutionOptions;
+import org.apache.flink.configuration.ExternalizedCheckpointRetention;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.apache.flink.connector.kafka.sink.KafkaSink;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.DataStreamUtils;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.function.SerializableFunction;
+
+/**
+ * The hot job. Source and engine are one chain in one thread a task; a partition of the log is a key group, so nothing is
+ * shuffled. Sinks run in threads of their own: their flushes must not hold the chain. The signal's edge comes first, so that
+ * a signal leaves before its decision is told.
+ */
+public final class SignalsJob {
+    private static final String NAME = "tickpilot-signals";
+
+    private SignalsJob() {}
+
+    /** Arguments: {@code [--config FILE | --yaml TEXT] [--home FOLDER] [--set key=value]...}. */
+    public static void main(String[] args) throws Exception {
+        JobArguments arguments = JobArguments.parse(args);
+        Settings root = arguments.settings();
+        SignalsSettings settings = SignalsSettings.from(root);
+        EngineSettings engine = EngineSettings.from(root);
+        root.leaveOtherAreas();
+        root.check();
+        StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(configuration(settings));
+        Path home = arguments.home();
+        build(env, settings, engine, OnnxAgents.of(engine, home::resolve));
+        env.execute(NAME);
+    }
+
+    /** What the environment must be created with. */
+    public static Configuration configuration(SignalsSettings settings) {
+        Configuration configuration = new Configuration();
+        configuration.set(PipelineOptions.GENERIC_TYPES, false);
+        configuration.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
+        configuration.set(PipelineOptions.OBJECT_REUSE, true);
+        configuration.set(ExecutionOptions.BUFFER_TIMEOUT, Duration.ZERO);
+        configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, settings.checkpointInterval());
+        configuration.set(
+                CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
+                ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
+        configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
+        configuration.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, Integer.MAX_VALUE);
+        configuration.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ofMillis(100));
+        return configuration;
+    }
+
+    /** Adds the job's operators. The topics must exist. */
+    public static void build(
+            StreamExecutionEnvironment env, SignalsSettings settings, EngineSettings engine, AgentModels models) {
+        env.setParallelism(settings.parallelism());
+        env.setMaxParallelism(settings.partitions());
+        DataStream<SequencedEvent> log = env.fromSource(
+                        source(settings, engine), WatermarkStrategy.noWatermarks(), "journal")
+                .uid(Uids.JOURNAL);
+        SingleOutputStreamOperator<Signal> signals = DataStreamUtils.reinterpretAsKeyedStream(
+                        log, SequencedEvent::symbol, Types.STRING)
+                .process(new SymbolEngineFunction(engine, models, true))
+                .returns(CoreTypes.SIGNAL)
+                .name("engine")
+                .uid(Uids.ENGINE);
+        signals.sinkTo(ZeroMqSink.<Signal>builder()
+                        .setEndpoint(settings.signalsIn())
+                        .setSchema(WireCodec::encode)
+                        .build())
+                .name("bridge")
+                .uid(Uids.SIGNALS_TO_BRIDGE)
+                .disableChaining();
+        publish(
+                signals,
+                settings,
+                Topics.SIGNALS,
+                Uids.SIGNALS_TO_KAFKA,
+                s -> s.decision().symbol(),
+                WireCodec::encode);
+        publish(
+                signals.getSideOutput(Outputs.DECISIONS),
+                settings,
+                Topics.DECISIONS,
+                Uids.DECISIONS_TO_KAFKA,
+                d -> d.symbol(),
+                WireCodec::encode);
+        publish(
+                signals.getSideOutput(Outputs.BARS),
+                settings,
+                Topics.BARS,
+                Uids.BARS_TO_KAFKA,
+                b -> b.symbol(),
+                WireCodec::encode);
+        publish(
+                signals.getSideOutput(Outputs.DEAD_LETTERS),
+                settings,
+                Topics.DEAD_LETTERS,
+                Uids.DEAD_LETTERS_TO_KAFKA,
+                l -> l.event().symbol(),
+                WireCodec::encode);
+    }
+
+    private static ZeroMqJournaledSource<SequencedEvent> source(SignalsSettings settings, EngineSettings engine) {
+        String bootstrap = settings.bootstrap();
+        ZeroMqJournaledSourceBuilder<SequencedEvent> builder = ZeroMqJournaledSource.<SequencedEvent>builder()
+                .setJournal(() -> new KafkaJournalReader(bootstrap, Topics.JOURNAL))
+                .setSchema(new LogSchema(engine.instruments().symbols(), settings.partitions()))
+                .setMaxParallelism(settings.partitions())
+                .setStart(settings.start());
+        return settings.source() == SignalsSettings.Source.ZEROMQ
+                ? builder.addLiveEndpoint(settings.fastCopy()).build()
+                : builder.build();
+    }
+
+    /** At least once: readers know doubles by signal id, or by place in the log. */
+    private static <T> void publish(
+            DataStream<T> values,
+            SignalsSettings settings,
+            String topic,
+            String uid,
+            SerializableFunction<T, String> symbol,
+            SerializationSchema<T> value) {
+        values.sinkTo(KafkaSink.<T>builder()
+                        .setBootstrapServers(settings.bootstrap())
+                        .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
+                        .setRecordSerializer(new KafkaTopicSchema<>(topic, symbol, value))
+                        .build())
+                .name("kafka-" + topic)
+                .uid(uid)
+                .disableChaining();
+    }
+}
