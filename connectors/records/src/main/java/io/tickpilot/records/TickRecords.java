@@ -165,9 +165,9 @@ public final class TickRecords implements AutoCloseable {
         private final String feed;
         private final long[] counter;
         private final RecordOptions options;
-        private @Nullable TickReader reader;
+        private @Nullable SteadyReader reader;
 
-        /** Time of the tick {@link #take()} gives; before opening, a time that none of its ticks is before. */
+        /** When the tick of {@link #take()} is due; before opening, a time that none of its ticks is before. */
         private long nextMicros;
 
         Source(int order, TickFile file, String symbol, String feed, long[] counter, RecordOptions options) {
@@ -186,7 +186,7 @@ public final class TickRecords implements AutoCloseable {
 
         boolean open(RejectListener rejects) {
             try {
-                reader = file.open(symbol, rejects);
+                reader = new SteadyReader(file.open(symbol, rejects));
             } catch (IOException e) {
                 throw TickFiles.unreadable(file.name(), e);
             }
@@ -194,15 +194,15 @@ public final class TickRecords implements AutoCloseable {
         }
 
         boolean advance() {
-            TickReader opened = opened();
+            SteadyReader opened = opened();
             try {
                 while (opened.advance()) {
-                    long time = opened.timeMicros();
-                    if (time >= options.fromMicros() && time < options.toMicros()) {
-                        nextMicros = time;
+                    long due = opened.dueMicros();
+                    if (due >= options.fromMicros() && due < options.toMicros()) {
+                        nextMicros = due;
                         return true;
                     }
-                    if (time - PAST_END_MICROS >= options.toMicros()) {
+                    if (due - PAST_END_MICROS >= options.toMicros()) {
                         return false;
                     }
                 }
@@ -213,10 +213,10 @@ public final class TickRecords implements AutoCloseable {
         }
 
         Tick take() {
-            TickReader opened = opened();
+            SteadyReader opened = opened();
             return new Tick(
                     symbol,
-                    nextMicros,
+                    opened.timeMicros(),
                     opened.bid(),
                     opened.ask(),
                     opened.bidSize(),
@@ -225,8 +225,8 @@ public final class TickRecords implements AutoCloseable {
                     ++counter[0]);
         }
 
-        private TickReader opened() {
-            TickReader opened = reader;
+        private SteadyReader opened() {
+            SteadyReader opened = reader;
             if (opened == null) {
                 throw new IllegalStateException("file is not open: " + file.name());
             }
@@ -234,7 +234,7 @@ public final class TickRecords implements AutoCloseable {
         }
 
         void close() {
-            TickReader opened = reader;
+            SteadyReader opened = reader;
             reader = null;
             if (opened != null) {
                 try {

@@ -212,6 +212,17 @@ class TickRecordsTest {
     }
 
     @Test
+    void aBrokenStampHoldsNothingBackAndEndsNothing() throws IOException {
+        write("a.csv", "time,bid,ask\n1588601045,1,1\n4000000000,2,2\n1588601046,3,3\n1588601049,5,5\n");
+        write("b.csv", "time,bid,ask\n1588601047,4,4\n1598601047,6,6\n1598601048,7,7\n");
+
+        assertThat(read("", "X")).extracting(Tick::bid).containsExactly(1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0);
+        assertThat(read("", "X", DEFAULT.between(0, 1588601048_000_000L)))
+                .extracting(Tick::bid)
+                .containsExactly(1.0, 2.0, 3.0, 4.0);
+    }
+
+    @Test
     void keepsToThePeriod() throws IOException {
         write("a.csv", "time,bid,ask\n1588601045,1,2\n1588601046,3,4\n1588601047,5,6\n");
 

@@ -6,6 +6,7 @@ import io.tickpilot.core.event.EndOfLog;
 import io.tickpilot.core.event.LogEvent;
 import io.tickpilot.core.event.SequencedEvent;
 import io.tickpilot.core.event.Tick;
+import java.util.ArrayDeque;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -21,12 +22,16 @@ import org.jspecify.annotations.Nullable;
 public final class PartitionLog {
     private static final int EPOCH = 1;
 
+    /** Ticks of other symbols that may be kept while a far step ahead waits for its symbol's next tick. */
+    private static final int LONGEST_LOOK_AHEAD = 100_000;
+
     private final int partition;
     private final Supplier<? extends @Nullable Tick> ticks;
     private final long periodEndMicros;
     private final TreeMap<String, SymbolClock> clocks = new TreeMap<>();
     private String symbol = "";
     private SymbolClock clock = new SymbolClock(0);
+    private final ArrayDeque<Tick> ahead = new ArrayDeque<>();
     private @Nullable Tick waiting;
     private boolean ended;
     private long endMicros;
@@ -49,7 +54,7 @@ public final class PartitionLog {
         }
         Tick tick = waiting;
         if (tick == null) {
-            tick = ticks.get();
+            tick = ahead.isEmpty() ? ticks.get() : ahead.poll();
             if (tick == null) {
                 ended = true;
                 return nextSymbolToEnd() ? ending() : null;
@@ -70,7 +75,29 @@ public final class PartitionLog {
             symbol = tick.symbol();
             clock = clocks.computeIfAbsent(symbol, s -> new SymbolClock(tick.eventTimeMicros()));
         }
-        clock.observe(tick.eventTimeMicros());
+        if (!clock.isLeap(tick.eventTimeMicros()) || isConfirmed()) {
+            clock.observe(tick.eventTimeMicros());
+        }
+    }
+
+    /** Whether the symbol's next tick is that far ahead as well. A gap in the recording is; a broken stamp is not. */
+    private boolean isConfirmed() {
+        for (Tick tick : ahead) {
+            if (tick.symbol().equals(symbol)) {
+                return clock.isLeap(tick.eventTimeMicros());
+            }
+        }
+        while (ahead.size() < LONGEST_LOOK_AHEAD) {
+            Tick tick = ticks.get();
+            if (tick == null) {
+                return false;
+            }
+            ahead.add(tick);
+            if (tick.symbol().equals(symbol)) {
+                return clock.isLeap(tick.eventTimeMicros());
+            }
+        }
+        return true;
     }
 
     private @Nullable SequencedEvent ending() {

@@ -2,8 +2,7 @@ package io.tickpilot.replay.source;
 
 /**
  * What the bridge's clock would have read when a symbol's events were sequenced, from nothing but their event times: the
- * latest so far. An event time that is more than four days ahead is not believed until the next one agrees, as in the
- * bridge; a single broken stamp would else make every later tick late.
+ * latest so far.
  */
 final class SymbolClock {
     static final long SECOND_MICROS = 1_000_000L;
@@ -14,12 +13,12 @@ final class SymbolClock {
      */
     static final long QUIET_MICROS = 3_602 * SECOND_MICROS;
 
+    /** Longer than a holiday weekend: a step ahead that is not believed without a witness, as in the bridge. */
     private static final long LEAP_MICROS = 4L * 86_400_000_000L;
 
     private long micros;
     private long silentSinceMicros;
     private long nextSecondMicros;
-    private long doubtedMicros = Long.MIN_VALUE;
 
     SymbolClock(long firstMicros) {
         micros = firstMicros;
@@ -27,18 +26,16 @@ final class SymbolClock {
         nextSecondMicros = secondOf(firstMicros) + SECOND_MICROS;
     }
 
+    /** Whether a time is so far ahead that it takes another tick to believe it; one broken stamp would else make every later tick late. */
+    boolean isLeap(long eventTimeMicros) {
+        return eventTimeMicros - micros > LEAP_MICROS;
+    }
+
     void observe(long eventTimeMicros) {
-        if (eventTimeMicros <= micros) {
-            return;
+        if (eventTimeMicros > micros) {
+            silentSinceMicros = micros;
+            micros = eventTimeMicros;
         }
-        boolean leap = eventTimeMicros - micros > LEAP_MICROS;
-        boolean agreed = doubtedMicros != Long.MIN_VALUE && Math.abs(eventTimeMicros - doubtedMicros) <= LEAP_MICROS;
-        if (leap && !agreed) {
-            doubtedMicros = eventTimeMicros;
-            return;
-        }
-        silentSinceMicros = micros;
-        micros = eventTimeMicros;
     }
 
     /** Log time of the tick just observed. */
