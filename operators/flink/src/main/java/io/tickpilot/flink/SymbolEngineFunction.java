@@ -5,13 +5,12 @@ import io.tickpilot.core.bar.Bar;
 import io.tickpilot.core.engine.EngineListener;
 import io.tickpilot.core.engine.EngineSettings;
 import io.tickpilot.core.engine.SymbolEngine;
+import io.tickpilot.core.engine.SymbolState;
 import io.tickpilot.core.event.EndOfLog;
 import io.tickpilot.core.event.SequencedEvent;
-import io.tickpilot.core.event.Tick;
 import io.tickpilot.core.event.TradeReport;
 import io.tickpilot.core.market.DeadLetter;
 import io.tickpilot.core.signal.Decision;
-import io.tickpilot.core.signal.DecisionDigest;
 import io.tickpilot.core.signal.Signal;
 import io.tickpilot.flink.metric.EngineMetrics;
 import io.tickpilot.flink.type.CoreTypes;
@@ -43,7 +42,7 @@ public final class SymbolEngineFunction extends KeyedProcessFunction<String, Seq
     private final boolean timed;
 
     private transient List<AgentModel> opened;
-    private transient ValueState<TalliedSymbol> stored;
+    private transient ValueState<SymbolState> stored;
     private transient SymbolEngine engine;
     private transient EngineMetrics metrics;
     private transient Emitter emitter;
@@ -57,7 +56,7 @@ public final class SymbolEngineFunction extends KeyedProcessFunction<String, Seq
 
     @Override
     public void open(OpenContext context) {
-        stored = getRuntimeContext().getState(new ValueStateDescriptor<>(STATE, CoreTypes.TALLIED_SYMBOL));
+        stored = getRuntimeContext().getState(new ValueStateDescriptor<>(STATE, CoreTypes.SYMBOL_STATE));
         metrics = new EngineMetrics(getRuntimeContext().getMetricGroup(), timed);
         emitter = new Emitter(metrics);
         opened = models.open();
@@ -67,18 +66,15 @@ public final class SymbolEngineFunction extends KeyedProcessFunction<String, Seq
     @Override
     public void processElement(SequencedEvent event, Context context, Collector<Signal> out) throws Exception {
         metrics.eventBegan(event.receivedMicros());
-        TalliedSymbol symbol = stored.value();
-        if (symbol == null) {
-            symbol = TalliedSymbol.fresh(event.symbol());
+        SymbolState state = stored.value();
+        if (state == null) {
+            state = new SymbolState(event.symbol());
         }
-        if (event.event() instanceof Tick) {
-            symbol.tally().countTick();
-        }
-        emitter.begin(symbol.tally(), context, out);
-        engine.process(event, symbol.state(), emitter);
-        stored.update(symbol);
+        emitter.begin(context, out);
+        engine.process(event, state, emitter);
+        stored.update(state);
         if (event.event() instanceof EndOfLog) {
-            context.output(Outputs.SUMMARIES, symbol.tally().summary(event.symbol()));
+            context.output(Outputs.SUMMARIES, SymbolSummary.of(state));
         }
         metrics.eventEnded();
     }
@@ -94,8 +90,6 @@ public final class SymbolEngineFunction extends KeyedProcessFunction<String, Seq
     @SuppressWarnings("NullAway.Init")
     private static final class Emitter implements EngineListener {
         private final EngineMetrics metrics;
-        private final DecisionDigest digest = new DecisionDigest();
-        private SymbolTally tally;
         private KeyedProcessFunction<String, SequencedEvent, Signal>.Context context;
         private Collector<Signal> out;
 
@@ -104,10 +98,8 @@ public final class SymbolEngineFunction extends KeyedProcessFunction<String, Seq
         }
 
         void begin(
-                SymbolTally symbolTally,
                 KeyedProcessFunction<String, SequencedEvent, Signal>.Context elementContext,
                 Collector<Signal> collector) {
-            tally = symbolTally;
             context = elementContext;
             out = collector;
         }
@@ -115,28 +107,24 @@ public final class SymbolEngineFunction extends KeyedProcessFunction<String, Seq
         @Override
         public void onSignal(Signal signal) {
             out.collect(signal);
-            tally.countSignal();
             metrics.signalled();
         }
 
         @Override
         public void onDecision(Decision decision) {
             context.output(Outputs.DECISIONS, decision);
-            tally.countDecision(decision, digest);
             metrics.decided(decision.outcome());
         }
 
         @Override
         public void onBar(Bar bar) {
             context.output(Outputs.BARS, bar);
-            tally.countBar(bar);
             metrics.barClosed();
         }
 
         @Override
         public void onDeadLetter(DeadLetter letter) {
             context.output(Outputs.DEAD_LETTERS, letter);
-            tally.countReject(letter.reason());
             metrics.rejected(letter.reason());
         }
 

@@ -1,7 +1,10 @@
 package io.tickpilot.flink;
 
 import io.tickpilot.core.bar.Timeframe;
+import io.tickpilot.core.engine.SymbolCounters;
+import io.tickpilot.core.engine.SymbolState;
 import io.tickpilot.core.market.RejectReason;
+import java.util.EnumMap;
 import java.util.Map;
 
 /**
@@ -18,4 +21,21 @@ public record SymbolSummary(
         Map<Timeframe, Long> bars,
         long decisions,
         long signals,
-        byte[] decisionHash) {}
+        byte[] decisionHash) {
+
+    static SymbolSummary of(SymbolState state) {
+        SymbolCounters counters = state.counters();
+        Map<Timeframe, Long> bars = new EnumMap<>(Timeframe.class);
+        for (Timeframe timeframe : Timeframe.values()) {
+            bars.put(timeframe, counters.bars(timeframe));
+        }
+        return new SymbolSummary(
+                state.symbol(),
+                counters.ticks(),
+                counters.rejected(),
+                bars,
+                counters.decisions(),
+                counters.signals(),
+                state.decisionHash());
+    }
+}

@@ -1,13 +1,13 @@
 package io.tickpilot.flink.type;
 
 import io.tickpilot.core.bar.Bar;
+import io.tickpilot.core.engine.SymbolState;
 import io.tickpilot.core.event.SequencedEvent;
 import io.tickpilot.core.event.TradeReport;
 import io.tickpilot.core.market.DeadLetter;
 import io.tickpilot.core.signal.Decision;
 import io.tickpilot.core.signal.Signal;
 import io.tickpilot.flink.SymbolSummary;
-import io.tickpilot.flink.TalliedSymbol;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 
 /** Types to hand to {@code returns}, sources and state descriptors, so that nothing falls back to a generic type. */
@@ -23,8 +23,8 @@ public final class CoreTypes {
     public static final TypeInformation<Signal> SIGNAL = new CoreType<>(Signal.class, new SignalSerializer());
     public static final TypeInformation<SymbolSummary> SYMBOL_SUMMARY =
             new CoreType<>(SymbolSummary.class, new SymbolSummarySerializer());
-    public static final TypeInformation<TalliedSymbol> TALLIED_SYMBOL =
-            new CoreType<>(TalliedSymbol.class, new TalliedSymbolSerializer());
+    public static final TypeInformation<SymbolState> SYMBOL_STATE =
+            new CoreType<>(SymbolState.class, new SymbolStateSerializer());
 
     private CoreTypes() {}
 }

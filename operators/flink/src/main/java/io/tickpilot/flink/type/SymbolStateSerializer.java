@@ -1,8 +1,6 @@
 package io.tickpilot.flink.type;
 
 import io.tickpilot.core.engine.SymbolState;
-import io.tickpilot.flink.SymbolTally;
-import io.tickpilot.flink.TalliedSymbol;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
@@ -12,32 +10,30 @@ import org.apache.flink.core.memory.DataOutputSerializer;
 import org.apache.flink.core.memory.DataOutputView;
 
 /**
- * Keyed state by the core's own versioned format. The object graph is mutable, so {@link #copy(TalliedSymbol)} is deep:
+ * Keyed state by the core's own versioned format. The object graph is mutable, so {@link #copy(SymbolState)} is deep:
  * the heap backend calls it when a value is asked for while a snapshot still holds it.
  */
-public final class TalliedSymbolSerializer extends VersionedSerializer<TalliedSymbol> {
+public final class SymbolStateSerializer extends VersionedSerializer<SymbolState> {
     private static final long serialVersionUID = 1L;
     private static final int CURRENT = 1;
     private static final int USUAL_BYTES = 16 * 1024;
 
-    public TalliedSymbolSerializer() {
+    public SymbolStateSerializer() {
         this(CURRENT);
     }
 
-    private TalliedSymbolSerializer(int version) {
+    private SymbolStateSerializer(int version) {
         super(version);
     }
 
     @Override
-    protected void write(TalliedSymbol value, DataOutputView out) throws IOException {
-        value.tally().writeTo(out);
-        value.state().writeTo(out);
+    protected void write(SymbolState value, DataOutputView out) throws IOException {
+        value.writeTo(out);
     }
 
     @Override
-    protected TalliedSymbol read(int version, DataInputView in) throws IOException {
-        SymbolTally tally = SymbolTally.readFrom(in);
-        return new TalliedSymbol(SymbolState.readFrom(in), tally);
+    protected SymbolState read(int version, DataInputView in) throws IOException {
+        return SymbolState.readFrom(in);
     }
 
     @Override
@@ -46,7 +42,7 @@ public final class TalliedSymbolSerializer extends VersionedSerializer<TalliedSy
     }
 
     @Override
-    public TalliedSymbol copy(TalliedSymbol from) {
+    public SymbolState copy(SymbolState from) {
         try {
             DataOutputSerializer out = new DataOutputSerializer(USUAL_BYTES);
             serialize(from, out);
@@ -57,14 +53,14 @@ public final class TalliedSymbolSerializer extends VersionedSerializer<TalliedSy
     }
 
     @Override
-    public TypeSerializerSnapshot<TalliedSymbol> snapshotConfiguration() {
+    public TypeSerializerSnapshot<SymbolState> snapshotConfiguration() {
         return new Snapshot();
     }
 
     /** Format of values in a checkpoint. */
-    public static final class Snapshot extends VersionedSnapshot<TalliedSymbol> {
+    public static final class Snapshot extends VersionedSnapshot<SymbolState> {
         public Snapshot() {
-            super(CURRENT, TalliedSymbolSerializer::new);
+            super(CURRENT, SymbolStateSerializer::new);
         }
     }
 }
