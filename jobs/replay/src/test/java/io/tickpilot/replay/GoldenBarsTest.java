@@ -31,11 +31,16 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.ZipInputStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -102,11 +107,64 @@ class GoldenBarsTest {
         assertThat(compared).isEqualTo(1_440).isEqualTo(bars.size());
     }
 
-    /** Bars as the replay closes them: readers, sequencing, validation that keeps crossed quotes, bar building. */
+    @Test
+    void dukascopysDecodedTicksGiveTheVendorsSecondBars() throws IOException {
+        Path expected = RecordedData.path("fx_ticks/dukascopy_json/expected");
+        List<Tick> ticks = new ArrayList<>();
+        for (Map<String, Double> row : rows(expected.resolve("btcusd-tick-2023-02-20T12-2023-02-20T13.json"))) {
+            long micros = (long) (row.getOrDefault("timestamp", 0.0) * 1_000);
+            double bid = row.getOrDefault("bidPrice", 0.0);
+            double ask = row.getOrDefault("askPrice", 0.0);
+            ticks.add(new Tick("BTCUSD", micros, bid, ask, 0, 0, "dukascopy", ticks.size()));
+        }
+        List<String> golden = new ArrayList<>();
+        for (Map<String, Double> row : rows(expected.resolve("btcusd-s1-bid-2023-02-20T12-2023-02-20T13.json"))) {
+            golden.add(row(
+                    (long) (row.getOrDefault("timestamp", 0.0) * 1_000),
+                    row.getOrDefault("open", 0.0),
+                    row.getOrDefault("high", 0.0),
+                    row.getOrDefault("low", 0.0),
+                    row.getOrDefault("close", 0.0)));
+        }
+
+        Iterator<Tick> input = ticks.iterator();
+        List<String> bars = new ArrayList<>();
+        for (Bar bar : bars("BTCUSD", () -> input.hasNext() ? input.next() : null)) {
+            if (bar.timeframe() == Timeframe.S1) {
+                bars.add(row(bar.startMicros(), bar.bidOpen(), bar.bidHigh(), bar.bidLow(), bar.bidClose()));
+            }
+        }
+
+        assertThat(golden).hasSizeGreaterThan(1_000);
+        assertThat(bars).isEqualTo(golden);
+    }
+
+    /** Objects of numbers in a list. */
+    private static List<Map<String, Double>> rows(Path json) throws IOException {
+        List<Map<String, Double>> rows = new ArrayList<>();
+        Matcher object = Pattern.compile("\\{[^}]*}").matcher(Files.readString(json));
+        while (object.find()) {
+            Map<String, Double> row = new TreeMap<>();
+            Matcher member = Pattern.compile("\"(\\w+)\":([-\\d.eE]+)").matcher(object.group());
+            while (member.find()) {
+                row.put(member.group(1), Double.parseDouble(member.group(2)));
+            }
+            rows.add(row);
+        }
+        return rows;
+    }
+
     private static List<Bar> bars(RecordInput input) {
+        try (TickRecords records = TickRecords.open(List.of(input), RejectListener.NONE)) {
+            return bars(input.symbol(), records::next);
+        }
+    }
+
+    /** Bars as the replay closes them: readers, sequencing, validation that keeps crossed quotes, bar building. */
+    private static List<Bar> bars(String symbol, Supplier<? extends @Nullable Tick> ticks) {
         List<Bar> bars = new ArrayList<>();
         MarketState market = MarketState.empty(
-                input.symbol(),
+                symbol,
                 InstrumentCatalogue.presets(),
                 ValidationSettings.defaults().withKeepCrossed(true));
         MarketListener listener = new MarketListener() {
@@ -123,16 +181,14 @@ class GoldenBarsTest {
                 throw new AssertionError("rejected: " + deadLetter);
             }
         };
-        try (TickRecords records = TickRecords.open(List.of(input), RejectListener.NONE)) {
-            PartitionLog log = new PartitionLog(0, records::next, Long.MAX_VALUE);
-            for (SequencedEvent event = log.next(); event != null; event = log.next()) {
-                if (event.event() instanceof Tick) {
-                    market.onTick(event, listener);
-                } else if (event.event() instanceof Clock clock) {
-                    market.onClock(clock.eventTimeMicros(), listener);
-                } else {
-                    market.onEnd(event.event().eventTimeMicros(), listener);
-                }
+        PartitionLog log = new PartitionLog(0, ticks, Long.MAX_VALUE);
+        for (SequencedEvent event = log.next(); event != null; event = log.next()) {
+            if (event.event() instanceof Tick) {
+                market.onTick(event, listener);
+            } else if (event.event() instanceof Clock clock) {
+                market.onClock(clock.eventTimeMicros(), listener);
+            } else {
+                market.onEnd(event.event().eventTimeMicros(), listener);
             }
         }
         return bars;
