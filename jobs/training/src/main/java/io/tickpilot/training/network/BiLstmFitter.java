@@ -87,8 +87,7 @@ public final class BiLstmFitter {
             return Engine.getEngine(ENGINE);
         } catch (RuntimeException | UnsatisfiedLinkError e) {
             throw new TrainingException(
-                    "the training engine cannot be loaded on this machine (needs Linux on x86-64): "
-                            + e.getMessage(),
+                    "the training engine cannot be loaded on this machine (needs Linux on x86-64): " + e.getMessage(),
                     e);
         }
     }
