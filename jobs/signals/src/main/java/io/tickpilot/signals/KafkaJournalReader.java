@@ -7,10 +7,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** The journal in Kafka; a position is an offset. Belongs to no consumer group: its positions are Flink state. */
@@ -24,13 +28,22 @@ final class KafkaJournalReader implements JournalReader {
     KafkaJournalReader(String bootstrap, String topic) {
         this.topic = topic;
         this.consumer = new KafkaConsumer<>(Map.of(
-                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap,
-                ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class.getName(),
-                ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class.getName(),
-                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest",
-                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false",
-                ConsumerConfig.MAX_POLL_RECORDS_CONFIG, Integer.toString(MAX_RECORDS),
-                ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, Integer.toString(FETCH_WAIT_MILLIS)));
+                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                bootstrap,
+                ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG,
+                ByteArrayDeserializer.class.getName(),
+                ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG,
+                ByteArrayDeserializer.class.getName(),
+                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                "none",
+                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                "false",
+                ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+                "false",
+                ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+                Integer.toString(MAX_RECORDS),
+                ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+                Integer.toString(FETCH_WAIT_MILLIS)));
     }
 
     @Override
@@ -40,16 +53,33 @@ final class KafkaJournalReader implements JournalReader {
 
     @Override
     public void seek(int partition, long position) {
-        TopicPartition at = new TopicPartition(topic, partition);
-        // A position before the oldest record kept would be out of range only at the next fetch: the reset policy
-        // then goes on from the oldest one, which is what the contract asks for.
-        consumer.seek(at, position);
+        consumer.seek(new TopicPartition(topic, partition), position);
     }
 
     @Override
     public void poll(Duration timeout, RecordHandler handler) throws IOException {
-        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(timeout)) {
+        ConsumerRecords<byte[], byte[]> records;
+        try {
+            records = consumer.poll(timeout);
+        } catch (OffsetOutOfRangeException e) {
+            goOnFromTheOldest(e.offsetOutOfRangePartitions());
+            return;
+        }
+        for (ConsumerRecord<byte[], byte[]> record : records) {
             handler.accept(record.partition(), record.offset(), record.value());
+        }
+    }
+
+    /** A position behind the end means that this is not the log the state was made from. */
+    private void goOnFromTheOldest(Map<TopicPartition, Long> positions) throws IOException {
+        Map<TopicPartition, Long> oldest = consumer.beginningOffsets(positions.keySet());
+        for (Map.Entry<TopicPartition, Long> entry : positions.entrySet()) {
+            long first = oldest.getOrDefault(entry.getKey(), 0L);
+            if (entry.getValue() > first) {
+                throw new IOException("journal ends before the position of the state: partition=" + entry.getKey()
+                        + " position=" + entry.getValue());
+            }
+            consumer.seek(entry.getKey(), first);
         }
     }
 
@@ -60,9 +90,19 @@ final class KafkaJournalReader implements JournalReader {
         return ends;
     }
 
+    /** Nothing is committed, so nothing is waited for. A cancelled task's interrupt is kept from the consumer. */
     @Override
     public void close() {
-        consumer.close();
+        boolean interrupted = Thread.interrupted();
+        try {
+            consumer.close(CloseOptions.timeout(Duration.ZERO));
+        } catch (InterruptException e) {
+            interrupted = true;
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     private List<TopicPartition> topicPartitions(Set<Integer> partitions) {

@@ -1,0 +1,215 @@
+package io.tickpilot.signals;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.tickpilot.bridge.BridgeServer;
+import io.tickpilot.bridge.BridgeSettings;
+import io.tickpilot.bridge.MarketClock;
+import io.tickpilot.bridge.TestKafka;
+import io.tickpilot.bridge.Topics;
+import io.tickpilot.bridge.client.BridgeClient;
+import io.tickpilot.bridge.client.ClientSettings;
+import io.tickpilot.core.bar.Bar;
+import io.tickpilot.core.config.Settings;
+import io.tickpilot.core.engine.EngineListener;
+import io.tickpilot.core.engine.EngineSettings;
+import io.tickpilot.core.engine.LogScript;
+import io.tickpilot.core.engine.ScriptedAgent;
+import io.tickpilot.core.engine.SymbolEngine;
+import io.tickpilot.core.engine.SymbolState;
+import io.tickpilot.core.event.SequencedEvent;
+import io.tickpilot.core.event.TradeReport;
+import io.tickpilot.core.market.DeadLetter;
+import io.tickpilot.core.signal.Decision;
+import io.tickpilot.core.signal.DecisionDigest;
+import io.tickpilot.core.signal.Signal;
+import io.tickpilot.flink.AgentModels;
+import io.tickpilot.wire.WireCodec;
+import io.tickpilot.wire.WireException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.flink.api.common.functions.util.ListCollector;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.runtime.jobgraph.JobVertex;
+import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.test.junit5.MiniClusterExtension;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The real job with real Kafka and a real bridge: every form decides what the bare engine decides over the journal. */
+class SignalsJobTest {
+    /** Their partitions are 30, 54 and 29: the first task of two owns two of them, the second one. */
+    private static final List<String> SYMBOLS = List.of("EURUSD", "GBPUSD", "AUDUSD");
+
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final EngineSettings ENGINE = EngineSettings.from(Settings.parse("", Map.of()));
+
+    @RegisterExtension
+    static final MiniClusterExtension CLUSTER = new MiniClusterExtension(new MiniClusterResourceConfiguration.Builder()
+            .setNumberTaskManagers(1)
+            .setNumberSlotsPerTaskManager(2)
+            .build());
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void decidesTheSameInBothFormsAndAtAnyParallelism() throws Exception {
+        try (TestKafka kafka = TestKafka.start(folder);
+                BridgeServer bridge = startBridge(kafka.bootstrap())) {
+            JobClient live = start("zeromq", 2, kafka.bootstrap(), bridge);
+            feed(bridge);
+            Map<String, String> truth = truth(kafka);
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(hashes(kafka, 1, 0)).isEqualTo(truth));
+            assertThat(bridge.stats().signalsOut()).isPositive();
+            live.cancel().get();
+
+            String[] forms = {"kafka", "kafka", "zeromq"};
+            int[] parallelisms = {1, 2, 1};
+            for (int run = 0; run < forms.length; run++) {
+                JobClient again = start(forms[run], parallelisms[run], kafka.bootstrap(), bridge);
+                int runs = run + 2;
+                await().atMost(PATIENCE).untilAsserted(() -> assertThat(hashes(kafka, runs, runs - 1))
+                        .isEqualTo(truth));
+                again.cancel().get();
+            }
+            assertThat(bridge.stats().signalDuplicates()).isPositive();
+        }
+    }
+
+    @Test
+    void isOneChainWithItsSinksApart() {
+        SignalsSettings settings = settings("zeromq", 2, "127.0.0.1:1", "tcp://127.0.0.1:1", "tcp://127.0.0.1:1");
+        StreamExecutionEnvironment env =
+                StreamExecutionEnvironment.getExecutionEnvironment(SignalsJob.configuration(settings));
+        SignalsJob.build(env, settings, ENGINE, agents());
+
+        assertThat(env.getConfiguration().get(PipelineOptions.GENERIC_TYPES)).isFalse();
+        assertThat(env.getConfiguration().get(PipelineOptions.AUTO_GENERATE_UIDS))
+                .isFalse();
+        assertThat(env.getConfig().isObjectReuseEnabled()).isTrue();
+        List<String> tasks = new ArrayList<>();
+        for (JobVertex vertex : env.getStreamGraph().getJobGraph().getVertices()) {
+            tasks.add(vertex.getName());
+            assertThat(vertex.getMaxParallelism()).isEqualTo(64);
+        }
+        assertThat(tasks)
+                .filteredOn(name -> name.contains("journal") || name.contains("engine"))
+                .containsExactly("Source: journal -> engine");
+    }
+
+    private static BridgeServer startBridge(String bootstrap) {
+        BridgeSettings settings =
+                BridgeSettings.defaults().withBootstrap(bootstrap).withPorts(BridgeSettings.Ports.ANY);
+        return BridgeServer.start(settings, MarketClock.following(), SYMBOLS);
+    }
+
+    private static void feed(BridgeServer bridge) throws InterruptedException {
+        List<List<SequencedEvent>> logs = new ArrayList<>();
+        for (int i = 0; i < SYMBOLS.size(); i++) {
+            logs.add(new LogScript(SYMBOLS.get(i), i).warmUp().ticks(900).events());
+        }
+        try (BridgeClient client = BridgeClient.connect(
+                ClientSettings.feed("test", bridge.addresses().control()))) {
+            for (int i = 0; i < logs.get(0).size(); i++) {
+                for (List<SequencedEvent> log : logs) {
+                    client.sendWaiting(log.get(i).event());
+                }
+            }
+            assertThat(client.flush(PATIENCE)).isTrue();
+        }
+    }
+
+    private JobClient start(String form, int parallelism, String bootstrap, BridgeServer bridge) throws Exception {
+        SignalsSettings settings = settings(
+                form,
+                parallelism,
+                bootstrap,
+                bridge.addresses().fastCopy(),
+                bridge.addresses().signalsIn());
+        StreamExecutionEnvironment env =
+                StreamExecutionEnvironment.getExecutionEnvironment(SignalsJob.configuration(settings));
+        SignalsJob.build(env, settings, ENGINE, agents());
+        return env.executeAsync(form);
+    }
+
+    private static SignalsSettings settings(
+            String form, int parallelism, String bootstrap, String fastCopy, String signalsIn) {
+        String yaml = "signals: {source: " + form + ", parallelism: " + parallelism + ", checkpoint-interval: 500ms}";
+        return SignalsSettings.from(Settings.parse(yaml, Map.of())).connectedTo(bootstrap, fastCopy, signalsIn);
+    }
+
+    private static AgentModels agents() {
+        return () -> List.of(ScriptedAgent.moody("technical"));
+    }
+
+    /** Hashes by symbol of the decisions the bare engine takes over what the journal holds. */
+    private static Map<String, String> truth(TestKafka kafka) throws IOException {
+        LogSchema schema = new LogSchema(ENGINE.instruments().symbols(), 64);
+        List<SequencedEvent> events = new ArrayList<>();
+        for (byte[] record : kafka.read(Topics.JOURNAL)) {
+            schema.decode(record, 0).emit(new ListCollector<>(events));
+        }
+        SymbolEngine engine = new SymbolEngine(ENGINE, agents().open());
+        Map<String, SymbolState> states = new TreeMap<>();
+        for (SequencedEvent event : events) {
+            engine.process(event, states.computeIfAbsent(event.symbol(), SymbolState::new), new Silent());
+        }
+        Map<String, String> truth = new TreeMap<>();
+        for (String symbol : SYMBOLS) {
+            SymbolState state = states.get(symbol);
+            assertThat(state.counters().signals()).as(symbol).isPositive();
+            truth.put(
+                    symbol, state.counters().decisions() + " " + HexFormat.of().formatHex(state.decisionHash()));
+        }
+        return truth;
+    }
+
+    /** Hashes by symbol of the decisions published by one of several runs after each other. */
+    private static Map<String, String> hashes(TestKafka kafka, int runs, int run) throws WireException {
+        Map<String, List<Decision>> bySymbol = new TreeMap<>();
+        for (byte[] record : kafka.read(Topics.DECISIONS)) {
+            Decision decision = WireCodec.decodeDecision(record);
+            bySymbol.computeIfAbsent(decision.symbol(), s -> new ArrayList<>()).add(decision);
+        }
+        DecisionDigest digest = new DecisionDigest();
+        Map<String, String> hashes = new TreeMap<>();
+        bySymbol.forEach((symbol, all) -> {
+            List<Decision> own = all.subList(all.size() / runs * run, all.size() / runs * (run + 1));
+            byte[] hash = DecisionDigest.start();
+            for (Decision decision : own) {
+                hash = digest.next(hash, decision);
+            }
+            hashes.put(symbol, own.size() + " " + HexFormat.of().formatHex(hash));
+        });
+        return hashes;
+    }
+
+    private static final class Silent implements EngineListener {
+        @Override
+        public void onBar(Bar bar) {}
+
+        @Override
+        public void onSignal(Signal signal) {}
+
+        @Override
+        public void onDecision(Decision decision) {}
+
+        @Override
+        public void onDeadLetter(DeadLetter deadLetter) {}
+
+        @Override
+        public void onTradeReport(TradeReport report) {}
+    }
+}
