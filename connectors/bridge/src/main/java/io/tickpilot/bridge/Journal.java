@@ -36,6 +36,13 @@ final class Journal implements AutoCloseable {
      */
     Journal(String bootstrap, long[] journaledBelow, Runnable wake) {
         this(new KafkaProducer<>(config(bootstrap)), journaledBelow, wake);
+        try {
+            producer.partitionsFor(Topics.JOURNAL);
+            producer.partitionsFor(Topics.DEAD_LETTERS);
+        } catch (KafkaException e) {
+            producer.close(Duration.ZERO);
+            throw e;
+        }
     }
 
     Journal(Producer<byte[], byte[]> producer, long[] journaledBelow, Runnable wake) {
@@ -54,14 +61,21 @@ final class Journal implements AutoCloseable {
         config.put(ProducerConfig.LINGER_MS_CONFIG, 1);
         config.put(ProducerConfig.BATCH_SIZE_CONFIG, 65_536);
         config.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 64L << 20);
-        config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 5_000);
+        config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 2_000);
         config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);
         config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 10_000);
         return config;
     }
 
-    /** @param bytes of the record, as the fast copy carries them */
+    /**
+     * Does nothing once the journal has failed: a producer without a broker holds every caller up for seconds.
+     *
+     * @param bytes of the record, as the fast copy carries them
+     */
     void append(JournalRecord record, byte[] bytes) {
+        if (failure.get() != null) {
+            return;
+        }
         int partition = record.partition();
         long below = record.sequence() + 1;
         try {
@@ -80,6 +94,10 @@ final class Journal implements AutoCloseable {
 
     /** Not part of the log: a failure is told and does not stop it. */
     void deadLetter(byte[] bytes) {
+        if (failure.get() != null) {
+            LOG.warn("dead letter lost: the journal has failed");
+            return;
+        }
         try {
             producer.send(new ProducerRecord<>(Topics.DEAD_LETTERS, NO_KEY, bytes), (metadata, problem) -> {
                 if (problem != null) {

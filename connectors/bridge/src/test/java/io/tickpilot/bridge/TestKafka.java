@@ -26,12 +26,14 @@ import org.apache.kafka.server.common.Feature;
 
 /** A real broker inside the test, on free ports of the loopback. Starts in about two seconds. */
 public final class TestKafka implements AutoCloseable {
-    private final KafkaRaftServer server;
+    private final Properties properties;
     private final String bootstrap;
+    private KafkaRaftServer server;
 
-    private TestKafka(KafkaRaftServer server, String bootstrap) {
-        this.server = server;
+    private TestKafka(Properties properties, String bootstrap) {
+        this.properties = properties;
         this.bootstrap = bootstrap;
+        this.server = started(properties);
     }
 
     /** @param directory empty, or of an earlier broker that has ended */
@@ -67,9 +69,18 @@ public final class TestKafka implements AutoCloseable {
                 .setDirectories(List.of(log))
                 .setIgnoreFormatted(true)
                 .run();
+        return new TestKafka(properties, "127.0.0.1:" + port);
+    }
+
+    private static KafkaRaftServer started(Properties properties) {
         KafkaRaftServer server = new KafkaRaftServer(KafkaConfig.fromProps(properties, false), Time.SYSTEM);
         server.startup();
-        return new TestKafka(server, "127.0.0.1:" + port);
+        return server;
+    }
+
+    /** After {@link #close}: the same broker with its data, at the same address. */
+    public void restart() {
+        server = started(properties);
     }
 
     public String bootstrap() {

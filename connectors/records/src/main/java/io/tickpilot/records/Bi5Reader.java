@@ -13,6 +13,7 @@ import org.tukaani.xz.LZMAInputStream;
  */
 final class Bi5Reader implements TickReader {
     private static final int RECORD_BYTES = 20;
+    private static final int MAX_BYTES = 1 << 26;
     private static final int MEMORY_LIMIT_KIB = 1 << 17;
 
     private final ByteBuffer records;
@@ -32,7 +33,11 @@ final class Bi5Reader implements TickReader {
 
     private static byte[] decompressed(InputStream in) throws IOException {
         try (LZMAInputStream lzma = new LZMAInputStream(in, MEMORY_LIMIT_KIB)) {
-            return lzma.readAllBytes();
+            byte[] bytes = lzma.readNBytes(MAX_BYTES + 1);
+            if (bytes.length > MAX_BYTES) {
+                throw new IOException("more than an hour can have: bytes>" + MAX_BYTES);
+            }
+            return bytes;
         }
     }
 

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class CsvLayouts {
     private static final char[] DELIMITERS = {'\t', ';', ','};
     private static final int SHOWN_CHARACTERS = 80;
+    private static final Pattern HISTDATA_BAR = Pattern.compile("\\d{8} \\d{6};");
 
     private CsvLayouts() {}
 
@@ -31,7 +32,8 @@ final class CsvLayouts {
     static String whyNot(List<String> lines) {
         String first = lines.get(0);
         String plain = first.toLowerCase(Locale.ROOT);
-        if (plain.contains("open") && plain.contains("high") && plain.contains("close")) {
+        boolean named = plain.contains("open") && plain.contains("high") && plain.contains("close");
+        if (named || HISTDATA_BAR.matcher(first).lookingAt()) {
             return "bars, not ticks";
         }
         return "its columns are not told by a header nor declared: "

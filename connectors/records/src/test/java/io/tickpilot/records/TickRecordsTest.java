@@ -273,6 +273,7 @@ class TickRecordsTest {
         Files.createDirectory(folder.resolve("empty"));
         write("letter.txt", "Dear reader,\nno ticks here.\n");
         write("bars.csv", "time,open,high,low,close\n1588601045,1,2,3,4\n");
+        write("minutes.csv", "20180101 170000;1.200370;1.201000;1.200370;1.201000;0\n");
         write("words.csv", "time,bid,ask\n1588601045,one,two\n");
         write("bare.csv", "1588601045,1,2\n");
         Files.write(folder.resolve("binary.dat"), new byte[] {1, 0, 2, 0});
@@ -284,12 +285,13 @@ class TickRecordsTest {
                 .hasMessageContaining("no recorded ticks of a known format")
                 .hasMessageContaining("its columns are not told by a header nor declared: Dear reader,");
         assertThatThrownBy(() -> read("bars.csv", "X")).hasMessageEndingWith("bars, not ticks");
+        assertThatThrownBy(() -> read("minutes.csv", "X")).hasMessageEndingWith("bars, not ticks");
         assertThatThrownBy(() -> read("words.csv", "X"))
                 .hasMessageEndingWith("no line is a tick: line 2: not a number: one");
         assertThatThrownBy(() -> read("bare.csv", "X")).hasMessageEndingWith("nor declared: 1588601045,1,2");
         assertThatThrownBy(() -> read("binary.dat", "X"))
                 .hasMessageEndingWith("neither text nor a known binary format");
-        assertThatThrownBy(() -> read("", "X")).hasMessageContaining("5 files, the first");
+        assertThatThrownBy(() -> read("", "X")).hasMessageContaining("6 files, the first");
     }
 
     @Test

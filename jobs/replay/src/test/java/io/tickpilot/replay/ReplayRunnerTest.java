@@ -57,7 +57,7 @@ class ReplayRunnerTest {
 
     @BeforeAll
     void replayPlainly() throws IOException {
-        inputs = SimulatedRecording.write(folder, 6 * 60, SYMBOLS);
+        inputs = SimulatedRecording.write(folder, 4 * 60, SYMBOLS);
         plain = ReplayRunner.run(exporting("plain"), ReplayProgress.NONE);
         plainBars = contents(folder.resolve("plain/bars"));
         plainDecisions = Files.readString(folder.resolve("plain/decisions.jsonl"));

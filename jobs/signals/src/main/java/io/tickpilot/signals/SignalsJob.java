@@ -1,8 +1,10 @@
 package io.tickpilot.signals;
 
 import io.tickpilot.bridge.Topics;
+import io.tickpilot.core.agent.AgentModel;
 import io.tickpilot.core.config.Settings;
 import io.tickpilot.core.engine.EngineSettings;
+import io.tickpilot.core.engine.SymbolEngine;
 import io.tickpilot.core.event.SequencedEvent;
 import io.tickpilot.core.signal.Signal;
 import io.tickpilot.flink.AgentModels;
@@ -17,6 +19,7 @@ import io.tickpilot.flink.type.CoreTypes;
 import io.tickpilot.wire.WireCodec;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.serialization.SerializationSchema;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -55,8 +58,20 @@ public final class SignalsJob {
         root.check();
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(configuration(settings));
         Path home = arguments.home();
-        build(env, settings, engine, OnnxAgents.of(engine, home::resolve));
+        AgentModels models = OnnxAgents.of(engine, home::resolve);
+        checkModels(engine, models);
+        build(env, settings, engine, models);
         env.execute(NAME);
+    }
+
+    /** A model that is missing or does not fit is told here, in one line, and not by a job that never comes up. */
+    private static void checkModels(EngineSettings engine, AgentModels models) {
+        List<AgentModel> opened = models.open();
+        try {
+            new SymbolEngine(engine, opened);
+        } finally {
+            opened.forEach(AgentModel::close);
+        }
     }
 
     /** What the environment must be created with. */

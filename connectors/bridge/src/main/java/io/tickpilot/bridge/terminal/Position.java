@@ -1,0 +1,70 @@
+package io.tickpilot.bridge.terminal;
+
+import io.tickpilot.core.market.Instrument;
+import io.tickpilot.core.market.Side;
+import io.tickpilot.core.signal.Plan;
+import io.tickpilot.core.signal.Signal;
+
+/** An open position. Lots are counted in steps of the instrument, so that parts add up exactly. */
+final class Position {
+    final Signal signal;
+    final Instrument instrument;
+    final Side side;
+    final Plan plan;
+    final long originTicket;
+    final double entry;
+    final long openedMicros;
+    final long openedSteps;
+    long ticket;
+    long remainingSteps;
+    double stop;
+    String stopReason = "stop";
+    int exitsDone;
+    int fills = 1;
+    double realised;
+
+    Position(Signal signal, Instrument instrument, long ticket, double entry, long steps, long openedMicros) {
+        this.signal = signal;
+        this.instrument = instrument;
+        this.side = signal.side();
+        this.plan = signal.plan();
+        this.originTicket = ticket;
+        this.ticket = ticket;
+        this.entry = entry;
+        this.openedSteps = steps;
+        this.remainingSteps = steps;
+        this.openedMicros = openedMicros;
+        this.stop = plan.stop();
+    }
+
+    /** Whether the price is at the given one or beyond it, seen in the direction of profit. */
+    boolean reached(double price, double level) {
+        return side.sign() * (price - level) >= 0;
+    }
+
+    boolean stopped(double price) {
+        return side.sign() * (price - stop) <= 0;
+    }
+
+    /** Moves the stop, in the direction of profit only. */
+    void tighten(double level, String reason) {
+        if (side.sign() * (level - stop) > 0) {
+            stop = level;
+            stopReason = reason;
+        }
+    }
+
+    /** Profit of so many steps at the given price, in quote currency, costs not included. */
+    double grossProfit(double price, long steps) {
+        return side.sign() * (price - entry) * lots(steps) * instrument.contractSize();
+    }
+
+    double lots(long steps) {
+        return lots(steps, instrument);
+    }
+
+    /** Steps as the decimal number a user reads: 3 steps of 0.01 are 0.03, not 0.03 and a rest. */
+    static double lots(long steps, Instrument instrument) {
+        return Math.round(steps * instrument.lotStep() * 1e8) / 1e8;
+    }
+}

@@ -1,0 +1,307 @@
+package io.tickpilot.bridge.terminal;
+
+import io.tickpilot.core.event.Tick;
+import io.tickpilot.core.event.TradeReport;
+import io.tickpilot.core.market.Instrument;
+import io.tickpilot.core.market.Side;
+import io.tickpilot.core.signal.Plan;
+import io.tickpilot.core.signal.Signal;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fills signals at bid and ask and manages them as their plans say: stop, partial exits, break-even, then a trailing stop
+ * up to the last target, and a longest time to hold. The same signals and ticks give the same reports. Time is the
+ * market's. Not thread-safe.
+ */
+public final class SimulatedBroker {
+    private final TerminalSettings settings;
+    private final Function<String, @Nullable Instrument> instruments;
+    private final Consumer<TradeReport> reports;
+    private final AccountRates rates;
+    private final Slippage slippage;
+    private final Map<String, Tick> quotes = new HashMap<>();
+    private final Map<String, List<Position>> open = new HashMap<>();
+    private final long maxHoldMicros;
+    private final String source;
+    private long nextTicket = 1;
+    private long nextSequence;
+    private int openCount;
+    private long opened;
+    private long closed;
+    private long won;
+    private long rejected;
+    private double realised;
+
+    /**
+     * @param firstSequence source sequence of the first report; must rise across restarts of the terminal
+     * @param reports receives what happens, in order
+     */
+    public SimulatedBroker(
+            TerminalSettings settings,
+            Function<String, @Nullable Instrument> instruments,
+            long firstSequence,
+            Consumer<TradeReport> reports) {
+        this.settings = settings;
+        this.instruments = instruments;
+        this.reports = reports;
+        this.nextSequence = firstSequence;
+        rates = new AccountRates(settings.currency());
+        slippage = new Slippage(settings.slippagePoints(), settings.seed());
+        maxHoldMicros = settings.maxHold().toNanos() / 1_000;
+        source = "terminal-" + settings.account();
+    }
+
+    /** Quotes that no broker would show (crossed, not a number) change nothing. */
+    public void onTick(Tick tick) {
+        Instrument instrument = instruments.apply(tick.symbol());
+        boolean sound = tick.bid() > 0 && tick.ask() >= tick.bid() && tick.ask() < Double.POSITIVE_INFINITY;
+        if (instrument == null || !sound) {
+            return;
+        }
+        quotes.put(tick.symbol(), tick);
+        rates.quote(instrument, (tick.bid() + tick.ask()) / 2);
+        List<Position> positions = open.get(tick.symbol());
+        if (positions == null) {
+            return;
+        }
+        for (Iterator<Position> all = positions.iterator(); all.hasNext(); ) {
+            Position position = all.next();
+            manage(position, tick);
+            if (position.remainingSteps == 0) {
+                all.remove();
+                openCount--;
+            }
+        }
+    }
+
+    /**
+     * Opens what the signal plans, or reports why not.
+     *
+     * @param nowMicros market's time
+     * @return whether a position was opened
+     */
+    public boolean onSignal(Signal signal, long nowMicros) {
+        String symbol = signal.decision().symbol();
+        Instrument instrument = instruments.apply(symbol);
+        Tick quote = quotes.get(symbol);
+        if (signal.validUntilMicros() < nowMicros) {
+            return reject(signal, 0, nowMicros, "expired");
+        }
+        if (instrument == null) {
+            return reject(signal, 0, nowMicros, "unknown-symbol");
+        }
+        if (quote == null) {
+            return reject(signal, 0, nowMicros, "no-quote");
+        }
+        double price = signal.side() == Side.BUY ? quote.ask() : quote.bid();
+        double fill = worse(price, signal.side(), signal.id(), 0, instrument);
+        long steps = Math.round(signal.plan().lots() / instrument.lotStep());
+        String fault = fault(signal, instrument, steps, fill);
+        if (!fault.isEmpty()) {
+            return reject(signal, price, nowMicros, fault);
+        }
+        long now = Math.max(nowMicros, quote.eventTimeMicros());
+        Position position = new Position(signal, instrument, nextTicket++, fill, steps, now);
+        open.computeIfAbsent(symbol, s -> new ArrayList<>()).add(position);
+        openCount++;
+        opened++;
+        report(position, TradeReport.Status.OPENED, steps, fill, 0, 0, "signal", now);
+        return true;
+    }
+
+    /** Duplicates are the terminal's to know: 0 here. */
+    public TerminalSnapshot snapshot() {
+        List<OpenTrade> trades = new ArrayList<>();
+        double floating = 0;
+        for (List<Position> positions : open.values()) {
+            for (Position position : positions) {
+                OpenTrade trade = view(position);
+                trades.add(trade);
+                floating += Double.isNaN(trade.profit()) ? 0 : trade.profit();
+            }
+        }
+        trades.sort((a, b) -> Long.compare(a.ticket(), b.ticket()));
+        double winRate = closed == 0 ? Double.NaN : (double) won / closed;
+        return new TerminalSnapshot(
+                List.copyOf(trades),
+                opened,
+                closed,
+                rejected,
+                0,
+                settings.balance() + realised,
+                realised,
+                floating,
+                winRate);
+    }
+
+    private String fault(Signal signal, Instrument instrument, long steps, double fill) {
+        Plan plan = signal.plan();
+        int sign = signal.side().sign();
+        boolean numbers =
+                Double.isFinite(plan.entry()) && Double.isFinite(plan.stop()) && Double.isFinite(plan.target2());
+        List<Position> same = open.getOrDefault(signal.decision().symbol(), List.of());
+        if (!numbers || sign * (plan.target2() - plan.stop()) <= 0) {
+            return "plan";
+        }
+        if (Position.lots(steps, instrument) < instrument.minLots() - 1e-9
+                || Position.lots(steps, instrument) > instrument.maxLots() + 1e-9) {
+            return "lots";
+        }
+        if (sign * (fill - plan.entry()) > settings.maxDeviationPoints() * instrument.point()) {
+            return "deviation";
+        }
+        if (sign * (fill - plan.stop()) <= 0) {
+            return "stop-passed";
+        }
+        if (Double.isNaN(rates.of(instrument.quoteCurrency()))) {
+            return "no-rate";
+        }
+        if (openCount >= settings.maxOpen() || same.size() >= settings.maxOpenPerSymbol()) {
+            return "max-open";
+        }
+        return "";
+    }
+
+    private void manage(Position position, Tick tick) {
+        double price = position.side == Side.BUY ? tick.bid() : tick.ask();
+        long now = tick.eventTimeMicros();
+        if (position.stopped(price)) {
+            close(position, position.remainingSteps, price, position.stopReason, now);
+            return;
+        }
+        List<Plan.Exit> exits = position.plan.exits();
+        while (position.remainingSteps > 0
+                && position.exitsDone < exits.size()
+                && position.reached(price, exits.get(position.exitsDone).price())) {
+            takeExit(position, exits.get(position.exitsDone++), price, now);
+        }
+        if (position.remainingSteps > 0 && position.reached(price, position.plan.target2())) {
+            close(position, position.remainingSteps, price, "target", now);
+        }
+        if (position.remainingSteps > 0 && position.exitsDone == exits.size() && position.plan.trailDistance() > 0) {
+            position.tighten(price - position.side.sign() * position.plan.trailDistance(), "trail");
+        }
+        if (position.remainingSteps > 0 && now - position.openedMicros >= maxHoldMicros) {
+            close(position, position.remainingSteps, price, "time", now);
+        }
+    }
+
+    /** A part too small for the instrument is left in the position; so is a rest that would be. */
+    private void takeExit(Position position, Plan.Exit exit, double price, long now) {
+        long minSteps = Math.max(1, Math.round(position.instrument.minLots() / position.instrument.lotStep()));
+        long steps =
+                Math.min(position.remainingSteps, (long) Math.floor(position.openedSteps * exit.fraction() + 1e-9));
+        long rest = position.remainingSteps - steps;
+        if (rest > 0 && rest < minSteps) {
+            steps = position.remainingSteps - minSteps;
+        }
+        if (steps >= minSteps) {
+            close(position, steps, price, "exit-" + position.exitsDone, now);
+        }
+        if (exit.breakEven()) {
+            position.tighten(position.entry, "break-even");
+        }
+    }
+
+    private void close(Position position, long steps, double quoted, String reason, long now) {
+        double price =
+                worse(quoted, position.side.opposite(), position.signal.id(), position.fills++, position.instrument);
+        double commission = settings.commissionPerLot() * position.lots(steps);
+        double profit = position.grossProfit(price, steps) * rates.of(position.instrument.quoteCurrency()) - commission;
+        position.remainingSteps -= steps;
+        position.realised += profit;
+        realised += profit;
+        boolean whole = position.remainingSteps == 0;
+        TradeReport.Status status = whole ? TradeReport.Status.CLOSED : TradeReport.Status.PARTIALLY_CLOSED;
+        report(position, status, steps, price, profit, commission, reason, now);
+        if (whole) {
+            closed++;
+            won += position.realised > 0 ? 1 : 0;
+        } else {
+            position.ticket = nextTicket++;
+        }
+    }
+
+    private void report(
+            Position position,
+            TradeReport.Status status,
+            long steps,
+            double price,
+            double profit,
+            double commission,
+            String reason,
+            long now) {
+        reports.accept(new TradeReport(
+                position.instrument.symbol(),
+                now,
+                status,
+                settings.account(),
+                position.signal.decision().strategy(),
+                position.signal.id(),
+                position.ticket,
+                position.originTicket,
+                position.side,
+                position.lots(steps),
+                position.lots(position.remainingSteps),
+                price,
+                profit,
+                commission,
+                reason,
+                source,
+                nextSequence++));
+    }
+
+    private boolean reject(Signal signal, double price, long now, String reason) {
+        rejected++;
+        reports.accept(new TradeReport(
+                signal.decision().symbol(),
+                now,
+                TradeReport.Status.REJECTED,
+                settings.account(),
+                signal.decision().strategy(),
+                signal.id(),
+                0,
+                0,
+                signal.side(),
+                signal.plan().lots(),
+                0,
+                price,
+                0,
+                0,
+                reason,
+                source,
+                nextSequence++));
+        return false;
+    }
+
+    private OpenTrade view(Position position) {
+        Tick quote = quotes.get(position.instrument.symbol());
+        double price = quote == null ? Double.NaN : position.side == Side.BUY ? quote.bid() : quote.ask();
+        return new OpenTrade(
+                position.ticket,
+                position.instrument.symbol(),
+                position.signal.decision().strategy(),
+                position.side,
+                position.lots(position.remainingSteps),
+                position.entry,
+                position.stop,
+                position.plan.target2(),
+                price,
+                position.grossProfit(price, position.remainingSteps) * rates.of(position.instrument.quoteCurrency()),
+                position.openedMicros);
+    }
+
+    /** Slippage always hurts: a buyer pays more, a seller gets less. */
+    private double worse(double price, Side side, String signalId, int fill, Instrument instrument) {
+        double worse = price + side.sign() * slippage.points(signalId, fill) * instrument.point();
+        double scale = Math.pow(10, instrument.digits());
+        return Math.round(worse * scale) / scale;
+    }
+}
