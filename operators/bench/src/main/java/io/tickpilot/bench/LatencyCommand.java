@@ -1,0 +1,71 @@
+package io.tickpilot.bench;
+
+import io.tickpilot.bench.latency.LatencyBench;
+import io.tickpilot.bench.latency.LatencyPlan;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code bench latency}. */
+@Command(
+        name = "latency",
+        description = "Open-loop latency from tick to signal, beside a bare ZeroMQ echo between the same processes.",
+        mixinStandardHelpOptions = true,
+        footer = "%nExample: ./tickpilot bench latency --rate 1000,10000 --seconds 20")
+final class LatencyCommand implements Callable<Integer> {
+    private static final int BRIEF_SECONDS = 5;
+
+    @Mixin
+    private OutputOptions output;
+
+    @Mixin
+    private ModelOption model;
+
+    @Option(
+            names = "--rate",
+            paramLabel = "N",
+            split = ",",
+            description = "Ticks a second, all symbols together. Default: ${DEFAULT-VALUE}.",
+            defaultValue = "1000,10000")
+    private List<Integer> rates;
+
+    @Option(names = "--seconds", description = "Measured at each rate. Default: ${DEFAULT-VALUE}.", defaultValue = "20")
+    private int seconds;
+
+    @Option(
+            names = "--warm-up",
+            description = "Seconds before them at the same rate. Default: ${DEFAULT-VALUE}.",
+            defaultValue = "15")
+    private int warmUp;
+
+    @Option(names = "--symbols", description = "1 to 676. Default: ${DEFAULT-VALUE}.", defaultValue = "50")
+    private int symbols;
+
+    @Override
+    public Integer call() throws Exception {
+        Path folder = model.folder();
+        boolean scored = Files.isDirectory(folder);
+        try (ScratchFolder scratch = ScratchFolder.create()) {
+            LatencyPlan plan = new LatencyPlan(
+                    rates,
+                    output.brief() ? Math.min(seconds, BRIEF_SECONDS) : seconds,
+                    output.brief() ? Math.min(warmUp, BRIEF_SECONDS) : warmUp,
+                    symbols,
+                    scored ? folder : null);
+            LatencyBench bench = new LatencyBench(plan, scratch.path(), System.err);
+            if (!scored) {
+                bench.report().note("The round with inference was left out: no such model folder: " + folder);
+            }
+            try {
+                bench.run();
+            } finally {
+                bench.report().print(System.out, output.json());
+            }
+        }
+        return 0;
+    }
+}

@@ -1,0 +1,36 @@
+package io.tickpilot.bench.core;
+
+import io.tickpilot.core.agent.AgentModel;
+import io.tickpilot.core.feature.FeatureSchema;
+
+/** Costs nothing and votes for every direction in turn, so that gates are passed and shut. */
+final class SwingingModel implements AgentModel {
+    private int turn;
+
+    @Override
+    public String agent() {
+        return "technical";
+    }
+
+    @Override
+    public String version() {
+        return "1";
+    }
+
+    @Override
+    public String schemaHash() {
+        return FeatureSchema.technicalV1().hash();
+    }
+
+    @Override
+    public void score(float[] window, float[] probabilities) {
+        turn = (turn + 1) % 3;
+        probabilities[0] = 0.1f;
+        probabilities[1] = 0.1f;
+        probabilities[2] = 0.1f;
+        probabilities[turn] = 0.8f;
+    }
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,98 @@
+package io.tickpilot.bench.latency;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tickpilot.bridge.BridgeAddresses;
+import io.tickpilot.bridge.BridgeException;
+import io.tickpilot.bridge.BridgeServer;
+import io.tickpilot.bridge.BridgeSettings;
+import io.tickpilot.bridge.BridgeStats;
+import io.tickpilot.bridge.MarketClock;
+import io.tickpilot.embedded.EmbeddedKafka;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.lang.management.GarbageCollectorMXBean;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * The measured process: Kafka, the bridge with an asynchronous journal, the hot job in its ZeroMQ form with one task, and an
+ * echo beside them. Commands are lines on stdin, answers lines on stdout behind {@link #PREFIX}; it ends with its stdin.
+ */
+final class PipelineServer {
+    static final String PREFIX = "tickpilot-bench ";
+    static final String RESET = "reset";
+    static final String REPORT = "report";
+    static final String NO_MODEL = "-";
+
+    private static final int START_ATTEMPTS = 5;
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private PipelineServer() {}
+
+    /** @param args number of symbols, the technical model's folder or {@value #NO_MODEL}, a folder for data */
+    public static void main(String[] args) {
+        int code = 0;
+        try {
+            serve(args);
+        } catch (Exception e) {
+            e.printStackTrace();
+            code = 1;
+        }
+        // Whatever thread an embedded service leaves behind must not keep the process.
+        System.exit(code);
+    }
+
+    private static void serve(String[] args) throws Exception {
+        BenchMarket market = new BenchMarket(Integer.parseInt(args[0]));
+        Path data = Path.of(args[2]);
+        EmbeddedKafka kafka = EmbeddedKafka.start(data.resolve("kafka"), 0);
+        BridgeSettings settings =
+                BridgeSettings.defaults().withBootstrap(kafka.bootstrap()).withPorts(BridgeSettings.Ports.ANY);
+        BridgeServer bridge = startBridge(settings);
+        EchoServer echo = new EchoServer();
+        HotJob job = HotJob.start(HotEngine.of(market, args[1]), bridge.addresses(), kafka.bootstrap(), data);
+        BridgeAddresses at = bridge.addresses();
+        answer(new ServerAddresses(at.control(), at.signals(), echo.control(), echo.published()));
+        BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        for (String command = commands.readLine(); command != null; command = commands.readLine()) {
+            if (command.equals(RESET)) {
+                HistogramReporter.reset();
+            } else if (command.equals(REPORT)) {
+                job.requireRunning();
+                answer(report(bridge.stats()));
+            }
+        }
+        job.cancel();
+        echo.close();
+        bridge.close();
+        kafka.close();
+    }
+
+    /** On a busy machine a broker that has just started needs more than one look. */
+    private static BridgeServer startBridge(BridgeSettings settings) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return BridgeServer.start(settings, MarketClock.system(), List.of());
+            } catch (BridgeException e) {
+                if (attempt == START_ATTEMPTS) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static ServerReport report(BridgeStats.Snapshot stats) {
+        long garbageMillis = ManagementFactory.getGarbageCollectorMXBeans().stream()
+                .mapToLong(GarbageCollectorMXBean::getCollectionTime)
+                .sum();
+        return new ServerReport(HistogramReporter.take(), stats.signalsOut(), stats.journalFailures(), garbageMillis);
+    }
+
+    private static void answer(Object content) throws IOException {
+        System.out.println(PREFIX + JSON.writeValueAsString(content));
+        System.out.flush();
+    }
+}

@@ -1,0 +1,47 @@
+package io.tickpilot.bench.latency;
+
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongConsumer;
+
+/**
+ * When the ticks of one run are due. The schedule never waits for an answer: what is sent late is counted from when it was
+ * due, so a stall anywhere costs every tick behind it.
+ *
+ * @param firstIndex number of the first tick
+ * @param startNanos when it is due, by {@link System#nanoTime()}
+ */
+record Schedule(long firstIndex, long count, int ratePerSecond, long startNanos) {
+    private static final long LONGEST_PARK_NANOS = 1_000_000;
+    private static final long BILLION = 1_000_000_000L;
+
+    static Schedule startingNow(long firstIndex, long count, int ratePerSecond) {
+        return new Schedule(firstIndex, count, ratePerSecond, System.nanoTime());
+    }
+
+    long dueNanos(long index) {
+        return startNanos + (index - firstIndex) * BILLION / ratePerSecond;
+    }
+
+    long endIndex() {
+        return firstIndex + count;
+    }
+
+    /**
+     * Sends everything on the calling thread.
+     *
+     * @param send given each number when it is due, or at once when that is past
+     * @param idle called when nothing is due, and every now and then when everything is late
+     */
+    void run(LongConsumer send, Runnable idle) {
+        for (long index = firstIndex; index < endIndex(); index++) {
+            long wait = dueNanos(index) - System.nanoTime();
+            if (wait > 0 || index % 64 == 0) {
+                idle.run();
+            }
+            while ((wait = dueNanos(index) - System.nanoTime()) > 0) {
+                LockSupport.parkNanos(Math.min(wait, LONGEST_PARK_NANOS));
+            }
+            send.accept(index);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package io.tickpilot.bench.latency;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tickpilot.bench.Report;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whether the harness runs and counts right; how fast anything is, no test asks. */
+class LatencyBenchTest {
+    @TempDir
+    private Path data;
+
+    @Test
+    void getsEverySignalBackOnce() throws Exception {
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        LatencyPlan plan = new LatencyPlan(List.of(100), 2, 1, 4, null);
+        LatencyBench bench = new LatencyBench(plan, data, new PrintStream(said, true, StandardCharsets.UTF_8));
+
+        bench.run();
+
+        Report report = bench.report();
+        assertThat(row(report, "echo")).containsEntry("counted", 200L).containsEntry("lost", 0L);
+        assertThat(row(report, "bridge to bridge"))
+                .containsEntry("counted", 200L)
+                .containsEntry("lost", 0L)
+                .containsEntry("doubled", 0L);
+        assertThat(row(report, "inside Flink: source to sink")).isNotEmpty();
+    }
+
+    private static Map<String, Object> row(Report report, String leg) {
+        return report.rows().stream()
+                .filter(row -> leg.equals(row.get("leg")))
+                .findFirst()
+                .orElseThrow();
+    }
+}
