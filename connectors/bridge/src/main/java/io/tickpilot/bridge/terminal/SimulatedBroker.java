@@ -186,7 +186,8 @@ public final class SimulatedBroker {
             close(position, position.remainingSteps, price, "target", now);
         }
         if (position.remainingSteps > 0 && position.exitsDone == exits.size() && position.plan.trailDistance() > 0) {
-            position.tighten(price - position.side.sign() * position.plan.trailDistance(), "trail");
+            double stop = price - position.side.sign() * position.plan.trailDistance();
+            position.tighten(toPoint(stop, position.instrument), "trail");
         }
         if (position.remainingSteps > 0 && now - position.openedMicros >= maxHoldMicros) {
             close(position, position.remainingSteps, price, "time", now);
@@ -300,8 +301,11 @@ public final class SimulatedBroker {
 
     /** Slippage always hurts: a buyer pays more, a seller gets less. */
     private double worse(double price, Side side, String signalId, int fill, Instrument instrument) {
-        double worse = price + side.sign() * slippage.points(signalId, fill) * instrument.point();
+        return toPoint(price + side.sign() * slippage.points(signalId, fill) * instrument.point(), instrument);
+    }
+
+    private static double toPoint(double price, Instrument instrument) {
         double scale = Math.pow(10, instrument.digits());
-        return Math.round(worse * scale) / scale;
+        return Math.round(price * scale) / scale;
     }
 }

@@ -35,7 +35,7 @@ final class Market {
     }
 
     static Tick eur(double bid, long afterMicros) {
-        return quote("EURUSD", bid, bid + 0.0001, afterMicros);
+        return quote("EURUSD", bid, Math.round((bid + 0.0001) * 1e5) / 1e5, afterMicros);
     }
 
     static Signal signal(String id, String symbol, Side side, Plan plan) {
@@ -45,16 +45,20 @@ final class Market {
 
     /** The plan of the README: stop 10 points away, last target 30, half at half way, 30 % at 80 %. */
     static Plan plan(Side side, double entry, double lots) {
-        int sign = side.sign();
         return new Plan(
                 entry,
-                entry - sign * 0.0010,
-                entry + sign * 0.0015,
-                entry + sign * 0.0030,
+                away(side, entry, -10),
+                away(side, entry, 15),
+                away(side, entry, 30),
                 lots,
                 0.0005,
                 List.of(
-                        new Plan.Exit(entry + sign * 0.0015, 0.5, true),
-                        new Plan.Exit(entry + sign * 0.0024, 0.3, false)));
+                        new Plan.Exit(away(side, entry, 15), 0.5, true),
+                        new Plan.Exit(away(side, entry, 24), 0.3, false)));
+    }
+
+    /** A price so many ten-thousandths in the direction of profit, on the grid of the instrument as plans are. */
+    private static double away(Side side, double entry, int tenThousandths) {
+        return Math.round((entry + side.sign() * tenThousandths / 1e4) * 1e5) / 1e5;
     }
 }

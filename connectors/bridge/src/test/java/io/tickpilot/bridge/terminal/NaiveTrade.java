@@ -52,9 +52,9 @@ final class NaiveTrade {
                 return trade;
             }
             if (first && second) {
-                stop = buy
-                        ? Math.max(stop, price - plan.trailDistance())
-                        : Math.min(stop, price + plan.trailDistance());
+                BigDecimal distance = BigDecimal.valueOf(buy ? -plan.trailDistance() : plan.trailDistance());
+                double trail = BigDecimal.valueOf(price).add(distance).doubleValue();
+                stop = buy ? Math.max(stop, trail) : Math.min(stop, trail);
             }
         }
         return trade;
