@@ -50,4 +50,10 @@ public record TechnicalTrainingOptions(
                 modelFolder,
                 reportFolder);
     }
+
+    /** The same, fitted otherwise. */
+    public TechnicalTrainingOptions withFit(FitSettings other) {
+        return new TechnicalTrainingOptions(
+                ticks, instruments, validation, barriers, split, other, modelFolder, reportFolder);
+    }
 }

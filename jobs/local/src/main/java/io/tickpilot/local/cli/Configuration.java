@@ -1,0 +1,45 @@
+package io.tickpilot.local.cli;
+
+import io.tickpilot.archive.ArchiveSettings;
+import io.tickpilot.bridge.BridgeSettings;
+import io.tickpilot.bridge.terminal.TerminalSettings;
+import io.tickpilot.core.config.Settings;
+import io.tickpilot.core.engine.EngineSettings;
+import io.tickpilot.local.Home;
+import io.tickpilot.local.demo.DemoSettings;
+import io.tickpilot.signals.SignalsSettings;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The whole configuration, every area read and every fault reported. */
+record Configuration(
+        EngineSettings engine,
+        BridgeSettings bridge,
+        SignalsSettings signals,
+        ArchiveSettings archive,
+        TerminalSettings terminal,
+        DemoSettings demo) {
+
+    /** @throws io.tickpilot.core.config.ConfigException with all faults at once */
+    static Configuration load(ConfigOptions options) {
+        Settings root = options.load();
+        Configuration configuration = new Configuration(
+                EngineSettings.from(root),
+                BridgeSettings.from(root),
+                SignalsSettings.from(root),
+                ArchiveSettings.from(root),
+                TerminalSettings.from(root),
+                DemoSettings.from(root));
+        root.leaveOtherAreas();
+        root.check();
+        return configuration;
+    }
+
+    /** Folder of each agent's model, in the order written. */
+    Map<String, Path> models() {
+        Map<String, Path> folders = new LinkedHashMap<>();
+        engine.agents().forEach(agent -> folders.put(agent.name(), Home.resolve(agent.model())));
+        return folders;
+    }
+}

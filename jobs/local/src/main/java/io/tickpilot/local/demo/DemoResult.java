@@ -1,0 +1,28 @@
+package io.tickpilot.local.demo;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import java.util.Map;
+
+/**
+ * What a headless demo ends with.
+ *
+ * @param ticks that the bridge sequenced
+ * @param rejected by reason
+ * @param pnl realised, in account currency, costs included
+ * @param errors undecodable messages, failed jobs, refused requests, journal failures: 0 in a healthy run
+ * @param latencyMicros stage to percentiles
+ * @param urls of what can be looked at while it runs
+ */
+@JsonPropertyOrder({"ticks", "rejected", "decisions", "signals", "trades_opened", "trades_closed", "pnl", "errors"})
+public record DemoResult(
+        @JsonProperty("ticks") long ticks,
+        @JsonProperty("rejected") Map<String, Long> rejected,
+        @JsonProperty("decisions") long decisions,
+        @JsonProperty("signals") long signals,
+        @JsonProperty("trades_opened") long tradesOpened,
+        @JsonProperty("trades_closed") long tradesClosed,
+        @JsonProperty("pnl") double pnl,
+        @JsonProperty("errors") long errors,
+        @JsonProperty("latency_micros") Map<String, Percentiles> latencyMicros,
+        @JsonProperty("urls") Map<String, String> urls) {}
