@@ -2,13 +2,13 @@
 # Sends the signals and the archive job to the cluster, each unless it runs already. Addresses come by environment.
 set -euo pipefail
 home=/opt/tickpilot
-running=$(curl -fsS "http://$JOB_MANAGER/jobs/overview" |
-  grep -o '"name":"[^"]*"[^}]*"state":"\(RUNNING\|RESTARTING\|CREATED\)"' || true)
+running=$(flink list -m "$JOB_MANAGER" --all)
 
 submit() { # name in the cluster, jar, arguments of the job ...
   local name=$1 jar=$2
   shift 2
-  if grep -q "\"name\":\"$name\"" <<<"$running"; then
+  # A line is "date : id : name (STATE)"; jobs that ended may be sent again.
+  if grep -qE " : $name \((RUNNING|RESTARTING|CREATED|INITIALIZING)\)" <<<"$running"; then
     echo "$name runs already"
     return
   fi

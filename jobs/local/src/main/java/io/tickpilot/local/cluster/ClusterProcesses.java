@@ -41,7 +41,8 @@ public final class ClusterProcesses {
     public ClusterProcesses(Path template, Path folder) {
         this.template = template.toAbsolutePath().normalize();
         this.folder = folder.toAbsolutePath().normalize();
-        this.mark = "-Dtickpilot.cluster=" + this.folder;
+        // The slash at the end keeps a folder from matching one whose name goes on.
+        this.mark = "-Dtickpilot.cluster=" + this.folder + "/";
         this.files = new ProcessFiles(this.folder.resolve("pids"), mark);
     }
 

@@ -26,7 +26,7 @@ public record ClusterStatus(
         return new ClusterStatus("", List.of(), 0, 0, 0, List.of());
     }
 
-    /** Whether the job manager answers. */
+    /** Whether the job manager's process lives. */
     public boolean isRunning() {
         return members.stream().anyMatch(member -> member.name().equals(ProcessFiles.JOB_MANAGER) && member.alive());
     }
