@@ -22,6 +22,7 @@ public final class OnnxModels {
 
     /** @param folder with {@code manifest.json} and {@code model.onnx} */
     public static OnnxAgentModel open(Path folder) {
+        CommandLineGuard.check();
         requireFolder(folder);
         Path graphFile = requireFile(folder, GRAPH_NAME);
         ModelManifest manifest = ManifestFile.read(requireFile(folder, ManifestFile.NAME));
