@@ -45,6 +45,13 @@ final class LatencyCommand implements Callable<Integer> {
     @Option(names = "--symbols", description = "1 to 676. Default: ${DEFAULT-VALUE}.", defaultValue = "50")
     private int symbols;
 
+    @Option(
+            names = "--signal-every",
+            paramLabel = "N",
+            description = "The ticks of one symbol in N make a signal each. Default: ${DEFAULT-VALUE}.",
+            defaultValue = "10")
+    private int signalEvery;
+
     @Override
     public Integer call() throws Exception {
         Path folder = model.folder();
@@ -55,6 +62,7 @@ final class LatencyCommand implements Callable<Integer> {
                     output.brief() ? Math.min(seconds, BRIEF_SECONDS) : seconds,
                     output.brief() ? Math.min(warmUp, BRIEF_SECONDS) : warmUp,
                     symbols,
+                    signalEvery,
                     scored ? folder : null);
             LatencyBench bench = new LatencyBench(plan, scratch.path(), System.err);
             if (!scored) {

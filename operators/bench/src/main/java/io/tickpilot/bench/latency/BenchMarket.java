@@ -3,15 +3,16 @@ package io.tickpilot.bench.latency;
 import io.tickpilot.wire.proto.ClientMessage;
 import io.tickpilot.wire.proto.Tick;
 import io.tickpilot.wire.proto.TickBatch;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
  * Ticks of made-up currency pairs, told apart by one running number: symbol {@code index % symbols}, source sequence {@code
- * index / symbols}. Prices swing by {@value #SWING} within seven minutes, so that bars have a range and validation holds
+ * index / symbols}. The ticks of every {@code signalEvery}th symbol make a signal each, the others none. Prices swing by {@value #SWING} within seven minutes, so that bars have a range and validation holds
  * nothing back.
  */
-record BenchMarket(int symbols) {
+record BenchMarket(int symbols, int signalEvery) {
     static final String SOURCE = "bench";
     static final int MAX_SYMBOLS = 26 * 26;
 
@@ -24,11 +25,27 @@ record BenchMarket(int symbols) {
         if (symbols < 1 || symbols > MAX_SYMBOLS) {
             throw new IllegalArgumentException("symbols must be in [1, " + MAX_SYMBOLS + "]: " + symbols);
         }
+        if (signalEvery < 1) {
+            throw new IllegalArgumentException("signals must come from every 1st symbol or less: " + signalEvery);
+        }
     }
 
     /** Such as {@code BACUSD} for the third. */
     static String symbol(int number) {
         return "B" + (char) ('A' + number / 26) + (char) ('A' + number % 26) + "USD";
+    }
+
+    /** Whether the tick of this number is to make a signal. */
+    boolean signals(long index) {
+        return index % symbols % signalEvery == 0;
+    }
+
+    /** Symbols whose ticks make signals. */
+    Set<String> signalling() {
+        return IntStream.range(0, symbols)
+                .filter(this::signals)
+                .mapToObj(BenchMarket::symbol)
+                .collect(Collectors.toSet());
     }
 
     /** The {@code instruments} section of a configuration with these symbols. */

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Who decides in a latency run. One strategy turns every tick into a signal by a scripted vote. With a model, a second one
+ * Who decides in a latency run. One strategy turns every tick of its symbols into a signal by a scripted vote. With a model, a second one
  * lets it score each symbol once a second; being first in the list its scores delay the scripted signals of those ticks.
  */
 record HotEngine(EngineSettings settings, AgentModels models) {
@@ -34,9 +34,9 @@ record HotEngine(EngineSettings settings, AgentModels models) {
         boolean inference = !model.equals(PipelineServer.NO_MODEL);
         List<StrategySettings> strategies = new ArrayList<>();
         if (inference) {
-            strategies.add(strategy("each-second", "technical", Trigger.EVERY, GateSettings.DEFAULTS));
+            strategies.add(strategy("each-second", Set.of(), "technical", Trigger.EVERY, GateSettings.DEFAULTS));
         }
-        strategies.add(strategy(EACH_TICK, ScriptedModel.AGENT, Trigger.EVERY_TICK, OPEN));
+        strategies.add(strategy(EACH_TICK, market.signalling(), ScriptedModel.AGENT, Trigger.EVERY_TICK, OPEN));
         EngineSettings settings = EngineSettings.from(Settings.parse(market.instrumentsYaml(), Map.of()))
                 .withStrategies(strategies);
         return new HotEngine(settings, () -> {
@@ -49,10 +49,11 @@ record HotEngine(EngineSettings settings, AgentModels models) {
         });
     }
 
-    private static StrategySettings strategy(String name, String agent, Trigger trigger, GateSettings gate) {
+    private static StrategySettings strategy(
+            String name, Set<String> symbols, String agent, Trigger trigger, GateSettings gate) {
         return new StrategySettings(
                 name,
-                Set.of(),
+                symbols,
                 Map.of(agent, 1.0),
                 trigger,
                 SECOND,

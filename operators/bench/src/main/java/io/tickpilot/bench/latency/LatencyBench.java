@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongPredicate;
 import java.util.function.LongUnaryOperator;
 
 /**
@@ -50,7 +51,7 @@ public final class LatencyBench {
     /** @param data folder for Kafka and checkpoints, emptied by the caller afterwards */
     public LatencyBench(LatencyPlan plan, Path data, PrintStream progress) {
         this.plan = plan;
-        this.market = new BenchMarket(plan.symbols());
+        this.market = new BenchMarket(plan.symbols(), plan.signalEvery());
         this.data = data;
         this.progress = progress;
     }
@@ -65,10 +66,11 @@ public final class LatencyBench {
         report.note(String.format(
                 Locale.ROOT,
                 "Open loop, two processes: latency counts from when a tick was due, %d symbols, %d s measured after %d s of"
-                        + " warm-up at the same rate; every tick makes a signal.",
+                        + " warm-up at the same rate; the ticks of one symbol in %d make a signal each.",
                 plan.symbols(),
                 plan.seconds(),
-                plan.warmUpSeconds()));
+                plan.warmUpSeconds(),
+                plan.signalEvery()));
         round("none", PipelineServer.NO_MODEL);
         Path model = plan.model();
         if (model != null) {
@@ -79,19 +81,18 @@ public final class LatencyBench {
     private void round(String inference, String model) throws IOException, InterruptedException {
         progress.println("latency: starting the server, inference: " + inference);
         try (ServerProcess server = ServerProcess.start(
-                        plan.symbols(),
-                        model,
-                        data.resolve(model.equals(PipelineServer.NO_MODEL) ? "bare" : "scored"));
+                        market, model, data.resolve(model.equals(PipelineServer.NO_MODEL) ? "bare" : "scored"));
                 Link echo = new Link(
                         server.addresses().echoControl(), server.addresses().echoPublished(), LatencyBench::echoed);
                 Link bridge = new Link(
                         server.addresses().control(), server.addresses().signals(), this::signalled)) {
             long next = history(bridge);
             next = settle(bridge, next);
+            Leg echoLeg = new Leg("echo", echo, index -> true, () -> {});
+            Leg bridgeLeg = new Leg("bridge to bridge", bridge, market::signals, server::reset);
             for (int rate : plan.rates()) {
-                Percentiles floor = measure(echo, 0, rate, inference, "echo", Double.NaN, () -> {});
-                Percentiles whole =
-                        measure(bridge, next, rate, inference, "bridge to bridge", floor.p99(), server::reset);
+                Percentiles floor = measure(echoLeg, 0, rate, inference, Double.NaN);
+                Percentiles whole = measure(bridgeLeg, next, rate, inference, floor.p99());
                 next += (long) rate * (plan.seconds() + plan.warmUpSeconds());
                 addServerRows(server.report(), rate, inference, whole);
             }
@@ -114,40 +115,48 @@ public final class LatencyBench {
         long next = first;
         for (int attempt = 0; attempt < SETTLE_ATTEMPTS; attempt++) {
             Schedule schedule = Schedule.startingNow(next, 4L * plan.symbols(), 4 * plan.symbols());
-            Returns returns = new Returns(schedule, schedule.endIndex());
+            Returns returns = new Returns(schedule, schedule.endIndex(), market::signals);
             bridge.expect(returns);
             LongUnaryOperator times = eventTimes(schedule);
             schedule.run(index -> bridge.send(market.request(index, times.applyAsLong(index))), bridge::drainAnswers);
             next = schedule.endIndex();
             TimeUnit.MILLISECONDS.sleep(500);
-            if (returns.lastIndex() == next - 1) {
+            if (returns.lastIndex() >= next - plan.symbols()) {
                 return next;
             }
         }
         throw new BenchException("no signal came back within " + SETTLE_ATTEMPTS + " attempts");
     }
 
-    private Percentiles measure(
-            Link link, long first, int rate, String inference, String leg, double floorP99, Runnable warm)
+    /**
+     * A way that is measured.
+     *
+     * @param answered which ticks must come back
+     * @param warm told when the warm-up is over
+     */
+    private record Leg(String name, Link link, LongPredicate answered, Runnable warm) {}
+
+    private Percentiles measure(Leg leg, long first, int rate, String inference, double floorP99)
             throws InterruptedException {
-        progress.printf("latency: %s at %,d ticks/s%n", leg, rate);
+        progress.printf("latency: %s at %,d ticks/s%n", leg.name(), rate);
         long warmUp = (long) rate * plan.warmUpSeconds();
         double loadBefore = Machine.load();
+        Link link = leg.link();
         Schedule schedule = Schedule.startingNow(first, warmUp + (long) rate * plan.seconds(), rate);
-        Returns returns = new Returns(schedule, first + warmUp);
+        Returns returns = new Returns(schedule, first + warmUp, leg.answered());
         link.expect(returns);
         LongUnaryOperator times = eventTimes(schedule);
         schedule.run(
                 index -> {
                     if (index == first + warmUp) {
-                        warm.run();
+                        leg.warm().run();
                     }
                     link.send(market.request(index, times.applyAsLong(index)));
                 },
                 link::drainAnswers);
         link.awaitReturns(returns);
         Percentiles found = Percentiles.of(returns.latencies());
-        Map<String, Object> row = row(rate, leg, inference, found);
+        Map<String, Object> row = row(rate, leg.name(), inference, found);
         row.put("P99/echo", Double.isNaN(floorP99) ? "1" : found.p99() / floorP99);
         row.put("lost", returns.lost());
         row.put("doubled", returns.doubles());

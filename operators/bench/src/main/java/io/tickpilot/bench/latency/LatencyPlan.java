@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param rates ticks a second, all symbols together
  * @param seconds measured at each rate; {@code warmUpSeconds} before them at the same rate
+ * @param signalEvery the ticks of one in so many symbols make a signal each
  * @param model folder of the technical agent for a second round with inference; null for one round without
  */
 public record LatencyPlan(
@@ -16,6 +17,7 @@ public record LatencyPlan(
         int seconds,
         int warmUpSeconds,
         int symbols,
+        int signalEvery,
         @Nullable Path model) {
     public LatencyPlan {
         rates = List.copyOf(rates);

@@ -32,7 +32,7 @@ final class PipelineServer {
 
     private PipelineServer() {}
 
-    /** @param args number of symbols, the technical model's folder or {@value #NO_MODEL}, a folder for data */
+    /** @param args number of symbols, every which of them signals, the technical model's folder or {@value #NO_MODEL}, a folder for data */
     public static void main(String[] args) {
         int code = 0;
         try {
@@ -46,14 +46,14 @@ final class PipelineServer {
     }
 
     private static void serve(String[] args) throws Exception {
-        BenchMarket market = new BenchMarket(Integer.parseInt(args[0]));
-        Path data = Path.of(args[2]);
+        BenchMarket market = new BenchMarket(Integer.parseInt(args[0]), Integer.parseInt(args[1]));
+        Path data = Path.of(args[3]);
         EmbeddedKafka kafka = EmbeddedKafka.start(data.resolve("kafka"), 0);
         BridgeSettings settings =
                 BridgeSettings.defaults().withBootstrap(kafka.bootstrap()).withPorts(BridgeSettings.Ports.ANY);
         BridgeServer bridge = startBridge(settings);
         EchoServer echo = new EchoServer();
-        HotJob job = HotJob.start(HotEngine.of(market, args[1]), bridge.addresses(), kafka.bootstrap(), data);
+        HotJob job = HotJob.start(HotEngine.of(market, args[2]), bridge.addresses(), kafka.bootstrap(), data);
         BridgeAddresses at = bridge.addresses();
         answer(new ServerAddresses(at.control(), at.signals(), echo.control(), echo.published()));
         BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));

@@ -2,6 +2,8 @@ package io.tickpilot.bench.latency;
 
 import java.util.BitSet;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongPredicate;
+import java.util.stream.LongStream;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -13,13 +15,18 @@ final class Returns {
 
     private final Schedule schedule;
     private final long measuredFrom;
+    private final long expected;
     private final Histogram latencies = new Histogram(LONGEST_NANOS, 3);
     private final BitSet seen;
     private long doubles;
     private final AtomicLong received = new AtomicLong();
     private volatile long lastIndex = -1;
 
-    Returns(Schedule schedule, long measuredFrom) {
+    /** @param answered which of the ticks must come back */
+    Returns(Schedule schedule, long measuredFrom, LongPredicate answered) {
+        this.expected = LongStream.range(measuredFrom, schedule.endIndex())
+                .filter(answered)
+                .count();
         this.schedule = schedule;
         this.measuredFrom = measuredFrom;
         this.seen = new BitSet((int) (schedule.endIndex() - measuredFrom));
@@ -43,7 +50,7 @@ final class Returns {
     }
 
     long expected() {
-        return schedule.endIndex() - measuredFrom;
+        return expected;
     }
 
     /** Measured ticks that came back, doubles not counted. */

@@ -32,14 +32,15 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /** Returns once its job runs, which takes some ten seconds. */
-    static ServerProcess start(int symbols, String model, Path data) throws IOException {
+    static ServerProcess start(BenchMarket market, String model, Path data) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(ServerProcess::isInherited)
                 .forEach(command::add);
         command.add(PipelineServer.class.getName());
-        command.addAll(List.of(Integer.toString(symbols), model, data.toString()));
+        command.addAll(List.of(
+                Integer.toString(market.symbols()), Integer.toString(market.signalEvery()), model, data.toString()));
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
         // Not as an argument: ONNX Runtime 1.29 crashes a process whose command line is longer than 4 KiB.
         builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));

@@ -10,7 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class BenchMarketTest {
-    private final BenchMarket market = new BenchMarket(50);
+    private final BenchMarket market = new BenchMarket(50, 10);
 
     @Test
     void knowsATickAgainByItsOrigin() throws Exception {
@@ -21,6 +21,14 @@ class BenchMarketTest {
         assertThat(market.index(tick.getSymbol(), tick.getSource() + ":" + tick.getSourceSequence()))
                 .isEqualTo(1_234_567);
         assertThat(market.index("EURUSD", "bar:M1:60000000")).isEqualTo(-1);
+    }
+
+    @Test
+    void letsOneSymbolInTenSignal() {
+        assertThat(market.signalling()).hasSize(5).contains("BAAUSD", "BAKUSD");
+        assertThat(market.signals(50)).isTrue();
+        assertThat(market.signals(51)).isFalse();
+        assertThat(market.signals(60)).isTrue();
     }
 
     @Test

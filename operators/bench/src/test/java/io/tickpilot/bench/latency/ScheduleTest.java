@@ -11,7 +11,7 @@ class ScheduleTest {
     @Test
     void countsLatencyFromWhenATickWasDueNotFromWhenItWasSent() {
         Schedule schedule = new Schedule(10, 4, 1_000, 5_000_000_000L);
-        Returns returns = new Returns(schedule, 11);
+        Returns returns = new Returns(schedule, 11, index -> true);
 
         returns.take(10, 5_900_000_000L);
         returns.take(11, 5_003_000_000L);
@@ -27,7 +27,7 @@ class ScheduleTest {
     @Test
     void countsADoubleOnceAndForeignTicksNever() {
         Schedule schedule = new Schedule(0, 2, 1_000, 0);
-        Returns returns = new Returns(schedule, 0);
+        Returns returns = new Returns(schedule, 0, index -> true);
 
         returns.take(1, 2_000_000);
         returns.take(1, 9_000_000);
