@@ -19,6 +19,9 @@ import org.zeromq.ZMQ;
  */
 public final class BridgeServer implements AutoCloseable {
     private static final int HIGH_WATER = 100_000;
+    /** A client whose handshake is stuck tries again after this, not after JeroMQ's 30 s. */
+    private static final int HANDSHAKE_MILLIS = 2_000;
+
     private static final long JOIN_MILLIS = 20_000;
 
     private final ZContext context;
@@ -120,6 +123,7 @@ public final class BridgeServer implements AutoCloseable {
             Settings root = Settings.parse(Files.readString(Path.of(args[0])), Map.of());
             BridgeSettings settings = BridgeSettings.from(root);
             root.section("bridge").check();
+            root.section("kafka").check();
             BridgeServer server = start(
                     settings,
                     settings.clock().create(),
@@ -150,6 +154,7 @@ public final class BridgeServer implements AutoCloseable {
         socket.setSndHWM(HIGH_WATER);
         socket.setRcvHWM(HIGH_WATER);
         socket.setLinger(1_000);
+        socket.setHandshakeIvl(HANDSHAKE_MILLIS);
         return socket;
     }
 }

@@ -29,7 +29,13 @@ final class ClientLink implements Runnable {
     private static final int BURST = 256;
     private static final long MAX_WAIT_MILLIS = 20;
     private static final long SILENT_NANOS = TimeUnit.SECONDS.toNanos(3);
+    /** Between greetings while nobody answers. */
+    private static final long KNOCK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
     private static final int RECEIVE_HIGH_WATER = 100_000;
+    /** Seen once in some hundred, on a starved machine: a link that came up only after JeroMQ's 30 s for a handshake. */
+    private static final int HANDSHAKE_MILLIS = 2_000;
+
     private static final int RECONNECT_MILLIS = 100;
     private static final int RECONNECT_MAX_MILLIS = 1_000;
 
@@ -110,7 +116,8 @@ final class ClientLink implements Runnable {
                 subscriber.subscribe(new byte[0]);
                 poller.register(subscriber, ZMQ.Poller.POLLIN);
             }
-            answeredNanos = System.nanoTime() - SILENT_NANOS;
+            answeredNanos = System.nanoTime() - 2 * SILENT_NANOS;
+            heartbeatNanos = answeredNanos;
             while (!closing) {
                 if (!step(dealer, subscriber)) {
                     poller.poll(MAX_WAIT_MILLIS);
@@ -132,6 +139,7 @@ final class ClientLink implements Runnable {
     private static void configure(ZMQ.Socket socket) {
         socket.setLinger(0);
         socket.setRcvHWM(RECEIVE_HIGH_WATER);
+        socket.setHandshakeIvl(HANDSHAKE_MILLIS);
         socket.setReconnectIVL(RECONNECT_MILLIS);
         socket.setReconnectIVLMax(RECONNECT_MAX_MILLIS);
     }
@@ -184,14 +192,14 @@ final class ClientLink implements Runnable {
     }
 
     private void heartbeat(ZMQ.Socket dealer, long nowNanos) {
-        if (heartbeatNanos != 0
-                && nowNanos - heartbeatNanos < settings.heartbeat().toNanos()) {
-            return;
-        }
-        heartbeatNanos = nowNanos;
         if (nowNanos - answeredNanos > SILENT_NANOS) {
             welcomed = false;
         }
+        long interval = settings.heartbeat().toNanos();
+        if (nowNanos - heartbeatNanos < (welcomed ? interval : Math.min(interval, KNOCK_NANOS))) {
+            return;
+        }
+        heartbeatNanos = nowNanos;
         if (!welcomed) {
             send(
                     dealer,
@@ -230,6 +238,7 @@ final class ClientLink implements Runnable {
         switch (message.getBodyCase()) {
             case WELCOME -> {
                 welcomed = true;
+                unacknowledged.reconnected(now);
                 if (!settings.signals().isEmpty()) {
                     stream.welcome(
                             message.getWelcome().getStreamEpoch(),

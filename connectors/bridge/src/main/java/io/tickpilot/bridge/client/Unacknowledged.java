@@ -51,6 +51,12 @@ final class Unacknowledged {
         return new ArrayList<>(frames.values());
     }
 
+    /** The bridge is there again, or another one: what it missed is due at once. */
+    void reconnected(long nowNanos) {
+        waitNanos = resendNanos;
+        sinceNanos = nowNanos - resendNanos;
+    }
+
     int size() {
         return frames.size();
     }

@@ -40,6 +40,16 @@ class UnacknowledgedTest {
         assertThat(unacknowledged.due(21_000)).hasSize(1);
     }
 
+    @Test
+    void aBridgeThatIsBackGetsEverythingAtOnce() {
+        add(1, 0);
+        unacknowledged.due(100);
+
+        unacknowledged.reconnected(120);
+
+        assertThat(unacknowledged.due(120)).hasSize(1);
+    }
+
     private void add(long request, long now) {
         unacknowledged.add(request, new Unacknowledged.Sent(new byte[] {(byte) request}, true), now);
     }
