@@ -9,6 +9,7 @@ import io.tickpilot.flink.SymbolSummary;
 import java.io.IOException;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
@@ -50,9 +51,10 @@ public final class SymbolSummarySerializer extends VersionedSerializer<SymbolSum
                 readBytes(in));
     }
 
+    /** In the order of the constants, so that equal summaries have equal bytes. */
     private static <E extends Enum<E>> void writeCounts(Map<E, Long> counts, DataOutputView out) throws IOException {
         out.writeInt(counts.size());
-        for (Map.Entry<E, Long> entry : counts.entrySet()) {
+        for (Map.Entry<E, Long> entry : new TreeMap<>(counts).entrySet()) {
             writeString(entry.getKey().name(), out);
             out.writeLong(entry.getValue());
         }
