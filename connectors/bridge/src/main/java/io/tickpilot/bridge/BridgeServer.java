@@ -19,7 +19,7 @@ import org.zeromq.ZMQ;
  */
 public final class BridgeServer implements AutoCloseable {
     private static final int HIGH_WATER = 100_000;
-    /** A client whose handshake is stuck tries again after this, not after JeroMQ's 30 s. */
+    /** A handshake that is not done by then is given up and begun anew; JeroMQ's default is 30 s. */
     private static final int HANDSHAKE_MILLIS = 2_000;
 
     private static final long JOIN_MILLIS = 20_000;

@@ -33,7 +33,7 @@ final class ClientLink implements Runnable {
     private static final long KNOCK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private static final int RECEIVE_HIGH_WATER = 100_000;
-    /** Seen once in some hundred, on a starved machine: a link that came up only after JeroMQ's 30 s for a handshake. */
+    /** JeroMQ gives a handshake 30 s. A link that came up 28 s late was seen once, on a starved machine; its cause is not proven. */
     private static final int HANDSHAKE_MILLIS = 2_000;
 
     private static final int RECONNECT_MILLIS = 100;
