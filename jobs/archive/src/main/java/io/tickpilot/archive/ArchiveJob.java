@@ -31,7 +31,7 @@ public final class ArchiveJob {
 
     private ArchiveJob() {}
 
-    /** Arguments: {@code [--config FILE] [--set key=value]...}. The database must be named. */
+    /** Arguments: {@code [--config FILE | --yaml TEXT] [--set key=value]...}. The database must be named. */
     public static void main(String[] args) throws Exception {
         Settings root = Arguments.settings(args);
         ArchiveSettings settings = ArchiveSettings.from(root);

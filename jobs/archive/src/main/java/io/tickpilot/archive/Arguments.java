@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Arguments of the job's main: {@code [--config FILE] [--set key=value]...}. */
+/** Arguments of the job's main: {@code [--config FILE | --yaml TEXT] [--set key=value]...}. */
 final class Arguments {
 
     private Arguments() {}
@@ -21,6 +21,7 @@ final class Arguments {
             String value = i + 1 < args.length ? args[i + 1] : "";
             switch (args[i]) {
                 case "--config" -> yaml = read(value);
+                case "--yaml" -> yaml = value;
                 case "--set" -> {
                     int equals = value.indexOf('=');
                     if (equals < 1) {
@@ -28,7 +29,7 @@ final class Arguments {
                     }
                     overrides.put(value.substring(0, equals), value.substring(equals + 1));
                 }
-                default -> throw new ConfigException("arguments: unknown, use --config or --set: " + args[i]);
+                default -> throw new ConfigException("arguments: unknown, use --config, --yaml or --set: " + args[i]);
             }
         }
         return Settings.parse(yaml, overrides);

@@ -1,14 +1,17 @@
 package io.tickpilot.local.cli;
 
+import io.tickpilot.archive.ArchiveJob;
 import io.tickpilot.core.config.ConfigException;
 import io.tickpilot.local.Home;
 import io.tickpilot.local.cluster.ClusterProcesses;
 import io.tickpilot.local.cluster.JobSubmitter;
+import io.tickpilot.signals.SignalsJob;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -27,9 +30,11 @@ import picocli.CommandLine.Parameters;
             "Example: ./tickpilot submit signals --set signals.parallelism=2"
         })
 final class SubmitCommand implements Callable<Integer> {
-    private static final Map<String, String> MAIN_CLASSES = Map.of("signals", "io.tickpilot.signals.SignalsJob");
+    private static final String SIGNALS = "signals";
+    private static final Map<String, String> MAIN_CLASSES =
+            new TreeMap<>(Map.of(SIGNALS, SignalsJob.class.getName(), "archive", ArchiveJob.class.getName()));
 
-    @Parameters(paramLabel = "JOB", description = "signals")
+    @Parameters(paramLabel = "JOB", description = "signals or archive")
     private String job;
 
     @Mixin
@@ -48,7 +53,7 @@ final class SubmitCommand implements Callable<Integer> {
     public Integer call() {
         String mainClass = MAIN_CLASSES.get(job);
         if (mainClass == null) {
-            throw new ConfigException("JOB: must be one of " + MAIN_CLASSES.keySet() + ": " + job);
+            throw new ConfigException("JOB: must be one of " + String.join(", ", MAIN_CLASSES.keySet()) + ": " + job);
         }
         Configuration loaded = Configuration.load(config);
         Agents.of(loaded.engine());

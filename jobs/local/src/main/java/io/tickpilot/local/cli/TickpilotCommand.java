@@ -1,7 +1,10 @@
 package io.tickpilot.local.cli;
 
+import io.tickpilot.bench.Benches;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
 /** The list of verbs. */
 @Command(
@@ -22,12 +25,13 @@ import picocli.CommandLine.HelpCommand;
             SubmitCommand.class,
             BridgeCommand.class,
             DoctorCommand.class,
+            Benches.class,
             TestCommand.class,
             HelpCommand.class
         })
 public final class TickpilotCommand implements Runnable {
-    @picocli.CommandLine.Spec
-    private picocli.CommandLine.Model.CommandSpec spec;
+    @Spec
+    private CommandSpec spec;
 
     @Override
     public void run() {

@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.List;
 
 /** Flink's REST API as JSON trees. Safe for use by several threads. */
-final class FlinkRest {
+public final class FlinkRest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration LIMIT = Duration.ofMinutes(2);
 
@@ -20,11 +20,13 @@ final class FlinkRest {
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
     private final String baseUrl;
 
-    FlinkRest(String baseUrl) {
+    /** @param baseUrl such as {@code http://127.0.0.1:8081} */
+    public FlinkRest(String baseUrl) {
         this.baseUrl = baseUrl;
     }
 
-    JsonNode get(String path) {
+    /** @throws ClusterException one line, when nobody answers or the answer is a refusal */
+    public JsonNode get(String path) {
         return send(request(path).GET());
     }
 

@@ -14,6 +14,7 @@ import io.tickpilot.core.event.Tick;
 import io.tickpilot.embedded.EmbeddedDatabase;
 import io.tickpilot.embedded.EmbeddedKafka;
 import io.tickpilot.embedded.Ports;
+import io.tickpilot.local.cluster.ClusterException;
 import io.tickpilot.records.RejectListener;
 import io.tickpilot.signals.SignalsJob;
 import io.tickpilot.signals.SignalsSettings;
@@ -59,7 +60,7 @@ public final class DemoRuntime implements AutoCloseable {
     private final BridgeClient feed;
     private final LiveTail tail;
     private final MarketDriver driver;
-    private final FlinkRest flink;
+    private final JobMetrics flink;
     private final JobID hotJob;
     private final long startedNanos;
 
@@ -86,7 +87,7 @@ public final class DemoRuntime implements AutoCloseable {
         LocalFlink cluster = keep(LocalFlink.start(Ports.free(8081), Ports.free(9249), SLOTS));
         hotJob = submitHotJob(cluster, kafka.bootstrap(), at);
         submitArchive(cluster, kafka.bootstrap(), database);
-        flink = new FlinkRest(cluster.uiUrl());
+        flink = new JobMetrics(cluster.uiUrl());
         log.accept("tickpilot: Flink on " + cluster.uiUrl());
 
         MarketClock terminalClock = MarketClock.following();
@@ -195,10 +196,8 @@ public final class DemoRuntime implements AutoCloseable {
         all.put("bridge-in-to-journaled", percentiles(stats.receivedToJournaled()));
         try {
             flink.latencies(hotJob.toHexString()).forEach((stage, p) -> all.put("flink-" + stage, p));
-        } catch (IOException e) {
+        } catch (ClusterException e) {
             LOG.debug("no latencies from Flink", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
         all.put("bridge-in-to-signal-out", percentiles(stats.receivedToSignal()));
         return all;
@@ -207,10 +206,8 @@ public final class DemoRuntime implements AutoCloseable {
     private long flinkErrors() {
         try {
             return flink.restarts(hotJob.toHexString());
-        } catch (IOException e) {
-            return 0;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        } catch (ClusterException e) {
+            LOG.debug("no restarts from Flink", e);
             return 0;
         }
     }

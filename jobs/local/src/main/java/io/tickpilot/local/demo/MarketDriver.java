@@ -24,7 +24,7 @@ final class MarketDriver implements Runnable {
     private final Receiver receiver;
     private volatile long marketMicros;
     private volatile boolean stopped;
-    private volatile boolean live;
+    private boolean live;
     private volatile boolean exhausted;
 
     /**
@@ -89,11 +89,6 @@ final class MarketDriver implements Runnable {
     /** Market time now, epoch microseconds, UTC; 0 before the first tick. */
     long marketMicros() {
         return marketMicros;
-    }
-
-    /** Whether the warm-up is over. */
-    boolean isLive() {
-        return live;
     }
 
     /** Whether recorded data has come to its end. */

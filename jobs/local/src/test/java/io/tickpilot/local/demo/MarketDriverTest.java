@@ -23,7 +23,6 @@ class MarketDriverTest {
 
         assertThat(taken).extracting(Tick::sourceSequence).isSorted().hasSize(500);
         assertThat(livesAt).isEqualTo(100);
-        assertThat(driver.isLive()).isTrue();
         assertThat(driver.isExhausted()).isTrue();
     }
 
