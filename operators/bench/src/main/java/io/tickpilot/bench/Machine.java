@@ -24,6 +24,13 @@ public final class Machine {
                 System.getProperty("java.version"));
     }
 
+    /** Processor time this process has used, all threads together. */
+    public static long cpuMillis() {
+        return ManagementFactory.getOperatingSystemMXBean() instanceof com.sun.management.OperatingSystemMXBean system
+                ? system.getProcessCpuTime() / 1_000_000
+                : 0;
+    }
+
     /** Processes that ran or waited to run in the last minute, this bench included; negative when unknown. */
     public static double load() {
         return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();

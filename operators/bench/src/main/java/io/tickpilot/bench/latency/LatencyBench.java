@@ -92,9 +92,13 @@ public final class LatencyBench {
             Leg bridgeLeg = new Leg("bridge to bridge", bridge, market::signals, server::reset);
             for (int rate : plan.rates()) {
                 Percentiles floor = measure(echoLeg, 0, rate, inference, Double.NaN);
+                ServerReport before = server.report();
+                long clientBefore = Machine.cpuMillis();
                 Percentiles whole = measure(bridgeLeg, next, rate, inference, floor.p99());
                 next += (long) rate * (plan.seconds() + plan.warmUpSeconds());
-                addServerRows(server.report(), rate, inference, whole);
+                ServerReport after = server.report();
+                addServerRows(after, rate, inference);
+                addUse(before, after, Machine.cpuMillis() - clientBefore, rate, inference, whole);
             }
         }
     }
@@ -164,7 +168,7 @@ public final class LatencyBench {
         return found;
     }
 
-    private void addServerRows(ServerReport server, int rate, String inference, Percentiles whole) {
+    private void addServerRows(ServerReport server, int rate, String inference) {
         JOB_LEGS.forEach((metric, leg) -> {
             Percentiles found = server.job().get(metric);
             if (found != null && found.count() > 0) {
@@ -172,13 +176,23 @@ public final class LatencyBench {
             }
         });
         if (server.journalFailures() > 0) {
-            report.note("The journal failed " + server.journalFailures() + " times: the figures above are void.");
+            report.note("The journal failed " + server.journalFailures() + " times: the figures below are void.");
         }
-        progress.printf(
+    }
+
+    private void addUse(
+            ServerReport before, ServerReport after, long clientMillis, int rate, String inference, Percentiles whole) {
+        double millis = 1_000.0 * (plan.warmUpSeconds() + plan.seconds());
+        String use = String.format(
                 Locale.ROOT,
-                "latency: P99 %,.0f us bridge to bridge; collections took %d ms so far%n",
-                whole.p99(),
-                server.garbageMillis());
+                "At %,d ticks/s, inference %s: the server used %.2f processors, the client %.2f; collections took %d ms.",
+                rate,
+                inference,
+                (after.cpuMillis() - before.cpuMillis()) / millis,
+                clientMillis / millis,
+                after.garbageMillis() - before.garbageMillis());
+        report.note(use);
+        progress.printf(Locale.ROOT, "latency: P99 %,.0f us bridge to bridge. %s%n", whole.p99(), use);
     }
 
     private void addServerRow(String leg, Percentiles found, int rate, String inference) {

@@ -1,6 +1,7 @@
 package io.tickpilot.bench.latency;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tickpilot.bench.Machine;
 import io.tickpilot.bridge.BridgeAddresses;
 import io.tickpilot.bridge.BridgeException;
 import io.tickpilot.bridge.BridgeServer;
@@ -88,7 +89,12 @@ final class PipelineServer {
         long garbageMillis = ManagementFactory.getGarbageCollectorMXBeans().stream()
                 .mapToLong(GarbageCollectorMXBean::getCollectionTime)
                 .sum();
-        return new ServerReport(HistogramReporter.take(), stats.signalsOut(), stats.journalFailures(), garbageMillis);
+        return new ServerReport(
+                HistogramReporter.take(),
+                stats.signalsOut(),
+                stats.journalFailures(),
+                garbageMillis,
+                Machine.cpuMillis());
     }
 
     private static void answer(Object content) throws IOException {
