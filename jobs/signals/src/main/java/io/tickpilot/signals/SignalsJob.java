@@ -150,7 +150,8 @@ public final class SignalsJob {
                 .setJournal(() -> new KafkaJournalReader(bootstrap, Topics.JOURNAL))
                 .setSchema(new LogSchema(engine.instruments().symbols(), settings.partitions()))
                 .setMaxParallelism(settings.partitions())
-                .setStart(settings.start());
+                .setStart(settings.start())
+                .setJournalWait(settings.journalWait());
         return settings.source() == SignalsSettings.Source.ZEROMQ
                 ? builder.addLiveEndpoint(settings.fastCopy()).build()
                 : builder.build();

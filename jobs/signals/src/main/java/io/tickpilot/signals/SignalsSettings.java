@@ -14,6 +14,7 @@ import java.time.Duration;
  * @param partitions of the journal, which are the key groups: the maximum parallelism, fixed for the life of the state
  * @param parallelism tasks now
  * @param start where a job without state begins
+ * @param journalWait how long a checkpoint may hold the task until the journal has what it holds; then the task fails and rewinds
  */
 public record SignalsSettings(
         Source source,
@@ -23,7 +24,8 @@ public record SignalsSettings(
         int partitions,
         int parallelism,
         JournalStart start,
-        Duration checkpointInterval)
+        Duration checkpointInterval,
+        Duration journalWait)
         implements Serializable {
 
     /** Where the log is read. */
@@ -46,12 +48,21 @@ public record SignalsSettings(
                 partitions,
                 signals.integer("parallelism", 1, 1, partitions),
                 signals.choice("start", JournalStart.class, JournalStart.EARLIEST),
-                signals.duration("checkpoint-interval", Duration.ofSeconds(5)));
+                signals.duration("checkpoint-interval", Duration.ofSeconds(5)),
+                signals.duration("journal-wait", Duration.ofSeconds(10)));
     }
 
     /** The same, with servers whose addresses are known only now. */
     public SignalsSettings connectedTo(String kafka, String fastCopyAddress, String signalsInAddress) {
         return new SignalsSettings(
-                source, kafka, fastCopyAddress, signalsInAddress, partitions, parallelism, start, checkpointInterval);
+                source,
+                kafka,
+                fastCopyAddress,
+                signalsInAddress,
+                partitions,
+                parallelism,
+                start,
+                checkpointInterval,
+                journalWait);
     }
 }

@@ -112,7 +112,7 @@ final class DemoObserver {
     private static String describe(OpenTrade trade) {
         return String.format(
                 Locale.ROOT,
-                "#%d %s %s %.2f lots at %.5g, stop %.5g, now %.5g: %+.2f",
+                "#%d %s %s %.2f lots at %.6g, stop %.6g, now %.6g: %+.2f",
                 trade.ticket(),
                 trade.symbol(),
                 trade.side(),

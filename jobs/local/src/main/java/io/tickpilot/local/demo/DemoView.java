@@ -10,7 +10,7 @@ import java.util.Map;
 
 /** Draws a {@link DemoSnapshot} as text: pure, so that tests and the README's picture come from the same code. */
 final class DemoView {
-    static final int WIDTH = 100;
+    static final int WIDTH = 110;
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final int BAR_CELLS = 12;
@@ -63,25 +63,24 @@ final class DemoView {
         line(
                 out,
                 dim(format(
-                        " %-8s %12s %12s %7s   %-12s %-16s %s",
-                        "symbol", "bid", "ask", "spread", "sell | buy", "", "last decision")));
+                        " %-8s %10s %10s %6s   %-12s %-14s %s",
+                        "symbol", "bid", "ask", "spread", "sell | buy", "sell hold buy", "last decision")));
         for (Row row : s.rows()) {
             double spreadPoints = (row.ask() - row.bid()) * Math.pow(10, row.digits());
-            String price = "%12." + row.digits() + "f";
+            String price = "%10." + row.digits() + "f";
+            String shares = Double.isNaN(row.buy())
+                    ? "warming up"
+                    : format("%3.0f%% %3.0f%% %3.0f%%", 100 * row.sell(), 100 * row.hold(), 100 * row.buy());
             line(
                     out,
                     format(
-                            " %-8s " + price + " " + price + " %7.0f   %s %s %s",
+                            " %-8s " + price + " " + price + " %6.0f   %s %-14s %s",
                             row.symbol(),
                             row.bid(),
                             row.ask(),
                             spreadPoints,
                             opinion(row),
-                            Double.isNaN(row.buy())
-                                    ? format("%-16s", "warming up")
-                                    : format(
-                                            "%3.0f%% %3.0f%% %3.0f%%  ",
-                                            100 * row.sell(), 100 * row.hold(), 100 * row.buy()),
+                            shares,
                             row.last()));
         }
         rule(out);

@@ -5,6 +5,8 @@ import io.tickpilot.core.signal.Rejection;
 import io.tickpilot.core.signal.Signal;
 import io.tickpilot.wire.WireCodec;
 import io.tickpilot.wire.WireException;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -140,14 +142,17 @@ final class LiveTail implements Runnable, AutoCloseable {
                     + (decision.direction() == Decision.Direction.HOLD ? "" : " " + decision.direction());
         }
         Rejection first = decision.rejections().get(0);
-        return String.format(
-                Locale.ROOT,
-                "%s %s: %s %.4g, limit %.4g",
-                decision.outcome(),
-                decision.direction(),
-                first.check(),
-                first.value(),
-                first.limit());
+        return decision.outcome() + " " + decision.direction() + ": " + first.check() + " " + threeDigits(first.value())
+                + ", limit " + threeDigits(first.limit());
+    }
+
+    private static String threeDigits(double value) {
+        return Double.isFinite(value)
+                ? new BigDecimal(value)
+                        .round(new MathContext(3))
+                        .stripTrailingZeros()
+                        .toPlainString()
+                : Double.toString(value);
     }
 
     synchronized @Nullable Decision newest(String symbol) {
