@@ -43,7 +43,7 @@ class ArgumentsTest {
         assertThatThrownBy(() -> Arguments.settings(new String[] {"--set", "x"}))
                 .hasMessage("--set: must be key=value: x");
         assertThatThrownBy(() -> Arguments.settings(new String[] {"--sett", "x=y"}))
-                .hasMessage("arguments: unknown, use --config or --set: --sett");
+                .hasMessage("arguments: unknown, use --config, --yaml or --set: --sett");
         assertThatThrownBy(() -> ArchiveJob.main(new String[] {"--set", "archive.batch-rowz=1"}))
                 .hasMessageContaining("did you mean archive.batch-rows?");
         assertThatThrownBy(() -> ArchiveJob.main(new String[] {}))
