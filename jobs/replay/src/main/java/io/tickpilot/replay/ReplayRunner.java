@@ -1,5 +1,6 @@
 package io.tickpilot.replay;
 
+import io.tickpilot.records.RecordException;
 import io.tickpilot.replay.source.Interruption;
 import io.tickpilot.replay.source.ProgressBoard;
 import io.tickpilot.replay.source.ReplaySource;
@@ -76,7 +77,8 @@ public final class ReplayRunner {
         } catch (RuntimeException e) {
             throw e;
         } catch (ExecutionException e) {
-            throw causeOf(e);
+            RecordException unreadable = ProgressBoard.of(run, PARTITIONS).fault();
+            throw unreadable != null ? unreadable : causeOf(e);
         } catch (Exception e) {
             throw new ReplayException("replay could not be started: " + e.getMessage(), e);
         }

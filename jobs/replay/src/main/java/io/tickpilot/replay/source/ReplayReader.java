@@ -2,6 +2,7 @@ package io.tickpilot.replay.source;
 
 import io.tickpilot.core.event.SequencedEvent;
 import io.tickpilot.core.event.Tick;
+import io.tickpilot.records.RecordException;
 import io.tickpilot.records.RecordInput;
 import io.tickpilot.records.RejectsFile;
 import io.tickpilot.records.TickRecords;
@@ -40,6 +41,15 @@ final class ReplayReader implements SourceReader<SequencedEvent, ReplaySplit> {
 
     @Override
     public InputStatus pollNext(ReaderOutput<SequencedEvent> out) {
+        try {
+            return readNext(out);
+        } catch (RecordException e) {
+            board.noteFault(e);
+            throw e;
+        }
+    }
+
+    private InputStatus readNext(ReaderOutput<SequencedEvent> out) {
         if (interruption.isHolding()) {
             return InputStatus.NOTHING_AVAILABLE;
         }
