@@ -13,6 +13,9 @@ import org.zeromq.ZMQ;
 
 /** Writer without state. The socket belongs to the task thread. */
 final class ZeroMqSinkWriter<T> implements SinkWriter<T> {
+    /** A handshake that is not done by then is given up and begun anew; JeroMQ's default is 30 s. */
+    private static final int HANDSHAKE_MILLIS = 2_000;
+
     private static final Logger LOG = LoggerFactory.getLogger(ZeroMqSinkWriter.class);
     private static final int LINGER_MILLIS = 1_000;
 
@@ -37,6 +40,7 @@ final class ZeroMqSinkWriter<T> implements SinkWriter<T> {
         context.setLinger(LINGER_MILLIS);
         socket = context.createSocket(SocketType.PUSH);
         socket.setLinger(LINGER_MILLIS);
+        socket.setHandshakeIvl(HANDSHAKE_MILLIS);
         socket.setSndHWM(highWaterMark);
         socket.setSendTimeOut(Math.toIntExact(sendTimeout.toMillis()));
         socket.connect(endpoint);

@@ -14,6 +14,9 @@ import zmq.ZError;
  * bytes. Belongs to one thread.
  */
 final class LiveCopy implements AutoCloseable {
+    /** A handshake that is not done by then is given up and begun anew; JeroMQ's default is 30 s. */
+    private static final int HANDSHAKE_MILLIS = 2_000;
+
     static final int HEADER_BYTES = 2;
     private static final int RECEIVE_TIMEOUT_MILLIS = 1;
 
@@ -23,6 +26,7 @@ final class LiveCopy implements AutoCloseable {
     LiveCopy(List<String> endpoints, int receiveHighWaterMark) {
         socket = context.createSocket(SocketType.SUB);
         socket.setLinger(0);
+        socket.setHandshakeIvl(HANDSHAKE_MILLIS);
         socket.setRcvHWM(receiveHighWaterMark);
         socket.setReceiveTimeOut(RECEIVE_TIMEOUT_MILLIS);
         endpoints.forEach(socket::connect);

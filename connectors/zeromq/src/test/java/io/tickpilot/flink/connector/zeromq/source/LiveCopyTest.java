@@ -3,6 +3,7 @@ package io.tickpilot.flink.connector.zeromq.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -15,7 +16,7 @@ class LiveCopyTest {
             copy.subscribe(3);
 
             byte[][] frame = new byte[1][];
-            await().pollInSameThread().until(() -> {
+            await().atMost(Duration.ofSeconds(60)).pollInSameThread().until(() -> {
                 log.clocks();
                 frame[0] = copy.receive();
                 return frame[0] != null;
