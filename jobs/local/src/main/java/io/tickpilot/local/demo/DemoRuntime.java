@@ -46,7 +46,8 @@ import org.slf4j.LoggerFactory;
 public final class DemoRuntime implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DemoRuntime.class);
     private static final Duration LOOK_EVERY = Duration.ofMillis(500);
-    private static final Duration DRAIN_AT_MOST = Duration.ofSeconds(20);
+    private static final Duration DRAIN_AT_MOST = Duration.ofSeconds(60);
+    private static final int QUIET_LOOKS = 6;
     private static final int SLOTS = 8;
 
     private final Deque<AutoCloseable> running = new ArrayDeque<>();
@@ -184,9 +185,11 @@ public final class DemoRuntime implements AutoCloseable {
         }
         long end = System.nanoTime() + DRAIN_AT_MOST.toNanos();
         long decisions = -1;
-        while (System.nanoTime() < end && tail.decisionCount() != decisions) {
+        int quietLooks = 0;
+        while (System.nanoTime() < end && quietLooks < QUIET_LOOKS) {
+            Thread.sleep(LOOK_EVERY.toMillis());
+            quietLooks = tail.decisionCount() == decisions ? quietLooks + 1 : 0;
             decisions = tail.decisionCount();
-            Thread.sleep(2 * LOOK_EVERY.toMillis());
         }
     }
 
