@@ -76,7 +76,9 @@ public final class Report {
 
     private static String cell(Object value) {
         if (value instanceof Double number) {
-            return String.format(java.util.Locale.ROOT, Math.abs(number) < 100 ? "%.2f" : "%,.0f", number);
+            return Double.isNaN(number)
+                    ? "-"
+                    : String.format(java.util.Locale.ROOT, Math.abs(number) < 100 ? "%.2f" : "%,.0f", number);
         }
         return value instanceof Long number ? String.format(java.util.Locale.ROOT, "%,d", number) : value.toString();
     }
