@@ -45,6 +45,7 @@ class ArchitectureTest {
                     "io.tickpilot.bridge..",
                     "io.tickpilot.records..",
                     "io.tickpilot.feeds..",
+                    "io.tickpilot.embedded..",
                     "io.tickpilot.timescale..")
             .should()
             .dependOnClassesThat()
