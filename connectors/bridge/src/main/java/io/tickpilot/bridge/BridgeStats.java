@@ -10,6 +10,7 @@ public final class BridgeStats {
     final LongAdder duplicates = new LongAdder();
     final LongAdder malformed = new LongAdder();
     final LongAdder refused = new LongAdder();
+    final LongAdder tooEarly = new LongAdder();
     final LongAdder acks = new LongAdder();
     final LongAdder receipts = new LongAdder();
     final LongAdder signalsOut = new LongAdder();
@@ -28,6 +29,7 @@ public final class BridgeStats {
      * @param ticks sequenced, resends not counted; as are {@code tradeReports} and {@code otherEvents} (prints, commands)
      * @param duplicates events that were in the log already
      * @param malformed frames that could not be decoded; {@code refused} requests that were decoded and not accepted
+     * @param tooEarly requests not taken because one before them was still missing; the client repeats both
      * @param acks requests confirmed as durable
      * @param signalsOut signals sent to terminals, each once
      * @param clients seen within the last seconds
@@ -42,6 +44,7 @@ public final class BridgeStats {
             long duplicates,
             long malformed,
             long refused,
+            long tooEarly,
             long acks,
             long receipts,
             long signalsOut,
@@ -62,6 +65,7 @@ public final class BridgeStats {
                 duplicates.sum(),
                 malformed.sum(),
                 refused.sum(),
+                tooEarly.sum(),
                 acks.sum(),
                 receipts.sum(),
                 signalsOut.sum(),

@@ -12,16 +12,14 @@ import io.tickpilot.wire.proto.ClientMessage;
 import io.tickpilot.wire.proto.Heartbeat;
 import io.tickpilot.wire.proto.HeartbeatReply;
 import io.tickpilot.wire.proto.Hello;
+import io.tickpilot.wire.proto.HelloWanted;
 import io.tickpilot.wire.proto.Outbound;
 import io.tickpilot.wire.proto.Refusal;
 import io.tickpilot.wire.proto.ReplayRequest;
 import io.tickpilot.wire.proto.ServerMessage;
 import io.tickpilot.wire.proto.Welcome;
-import java.nio.ByteBuffer;
 import java.util.BitSet;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -35,10 +33,8 @@ final class ControlEndpoint implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(ControlEndpoint.class);
     private static final int BURST = 256;
     private static final long MAX_WAIT_MILLIS = 20;
-    private static final long SILENT_NANOS = TimeUnit.SECONDS.toNanos(10);
     private static final long EXPIRE_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long RETRY_MILLIS = 500;
-    private static final int MAX_CLIENTS = 10_000;
 
     private final ZMQ.Socket router;
     private final ZMQ.Poller poller;
@@ -51,7 +47,7 @@ final class ControlEndpoint implements Runnable {
     private final WakePipe wake;
     private final DurableAcks acks;
     private final BitSet touched;
-    private final Map<ByteBuffer, Long> seenNanos = new HashMap<>();
+    private final Connections connections = new Connections();
     private final ConcurrentLinkedQueue<DeadLetterRecord> foreignDeadLetters = new ConcurrentLinkedQueue<>();
     private long expiredNanos;
     private volatile boolean closing;
@@ -161,9 +157,7 @@ final class ControlEndpoint implements Runnable {
 
     private void handle(byte[] client, byte[] frame, boolean whole) {
         long receivedMicros = wall.micros();
-        if (seenNanos.size() < MAX_CLIENTS) {
-            seenNanos.put(ByteBuffer.wrap(client), System.nanoTime());
-        }
+        Connections.Connection connection = connections.seen(client, System.nanoTime());
         ClientMessage message;
         try {
             if (!whole) {
@@ -176,9 +170,19 @@ final class ControlEndpoint implements Runnable {
         }
         try {
             switch (message.getBodyCase()) {
-                case HELLO -> hello(client, message.getRequest(), message.getHello());
+                case HELLO -> {
+                    connection.greeted(message.getHello().getResumeOrder());
+                    hello(client, message.getRequest(), message.getHello());
+                }
                 case HEARTBEAT -> heartbeat(client, message.getRequest(), message.getHeartbeat(), receivedMicros);
-                case TICKS, TRADE_REPORT, COMMAND, TRADE_PRINT -> take(client, message, receivedMicros);
+                case TICKS, TRADE_REPORT, COMMAND, TRADE_PRINT -> {
+                    switch (connection.place(message.getOrder())) {
+                        case IN_ORDER -> take(client, message, receivedMicros);
+                        case NOT_GREETED -> wantHello(client, message.getRequest());
+                        // What came before it was lost with an older connection and is on its way again.
+                        case TOO_EARLY -> stats.tooEarly.increment();
+                    }
+                }
                 case REPLAY -> replay(client, message.getRequest(), message.getReplay());
                 case RECEIPT -> {
                     stats.receipts.increment();
@@ -238,6 +242,10 @@ final class ControlEndpoint implements Runnable {
                                 .setNextStreamSequence(replay.lastSequence() + 1)));
     }
 
+    private void wantHello(byte[] client, long request) {
+        send(client, ServerMessage.newBuilder().setRequest(request).setHelloWanted(HelloWanted.getDefaultInstance()));
+    }
+
     private void heartbeat(byte[] client, long request, Heartbeat heartbeat, long receivedMicros) {
         send(
                 client,
@@ -288,8 +296,7 @@ final class ControlEndpoint implements Runnable {
     private void expireClients(long nowNanos) {
         if (nowNanos - expiredNanos > EXPIRE_NANOS) {
             expiredNanos = nowNanos;
-            seenNanos.values().removeIf(seen -> nowNanos - seen > SILENT_NANOS);
-            stats.clients = seenNanos.size();
+            stats.clients = connections.forget(nowNanos);
         }
     }
 

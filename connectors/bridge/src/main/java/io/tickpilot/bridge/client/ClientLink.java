@@ -49,6 +49,7 @@ final class ClientLink implements Runnable {
     private final SignalStream stream;
     private final LinkTiming timing = new LinkTiming();
     private long requests;
+    private long orders;
     private long accepted;
     private long duplicates;
     private long refused;
@@ -182,8 +183,9 @@ final class ClientLink implements Runnable {
 
     private void request(ZMQ.Socket dealer, ClientMessage.Builder message, boolean events, long nowNanos) {
         long request = ++requests;
-        byte[] frame = message.setRequest(request).build().toByteArray();
-        unacknowledged.add(request, new Unacknowledged.Sent(frame, events), nowNanos);
+        long order = events ? ++orders : 0;
+        byte[] frame = message.setRequest(request).setOrder(order).build().toByteArray();
+        unacknowledged.add(request, new Unacknowledged.Sent(frame, order), nowNanos);
         dealer.send(frame, ZMQ.DONTWAIT);
     }
 
@@ -207,7 +209,8 @@ final class ClientLink implements Runnable {
                             .setHello(Hello.newBuilder()
                                     .setClient(settings.name())
                                     .setRole(settings.role())
-                                    .setVersion(VERSION)));
+                                    .setVersion(VERSION)
+                                    .setResumeOrder(unacknowledged.oldestOrder(orders + 1))));
         }
         send(
                 dealer,
@@ -268,6 +271,7 @@ final class ClientLink implements Runnable {
                 refused++;
                 listener.onRefused(message.getRefusal().getReason());
             }
+            case HELLO_WANTED -> welcomed = false;
             case BODY_NOT_SET -> LOG.warn("answer of the bridge has no known body");
         }
     }

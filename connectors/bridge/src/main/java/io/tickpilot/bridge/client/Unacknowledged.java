@@ -15,8 +15,12 @@ final class Unacknowledged {
     private long waitNanos;
     private long sinceNanos;
 
-    /** @param events whether it carries events for the log, or asks for something */
-    record Sent(byte[] frame, boolean events) {}
+    /** @param order of a request that carries events for the log, 0 for one that asks for something */
+    record Sent(byte[] frame, long order) {
+        boolean events() {
+            return order > 0;
+        }
+    }
 
     Unacknowledged(long resendNanos) {
         this.resendNanos = resendNanos;
@@ -55,6 +59,16 @@ final class Unacknowledged {
     void reconnected(long nowNanos) {
         waitNanos = resendNanos;
         sinceNanos = nowNanos - resendNanos;
+    }
+
+    /** Order of the oldest request with events; {@code next} when all are acknowledged. */
+    long oldestOrder(long next) {
+        for (Sent sent : frames.values()) {
+            if (sent.events()) {
+                return sent.order();
+            }
+        }
+        return next;
     }
 
     int size() {
