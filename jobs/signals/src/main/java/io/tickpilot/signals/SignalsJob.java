@@ -52,9 +52,8 @@ public final class SignalsJob {
     public static void main(String[] args) throws Exception {
         JobArguments arguments = JobArguments.parse(args);
         Settings root = arguments.settings();
-        SignalsSettings settings = SignalsSettings.from(root);
+        SignalsSettings settings = settings(root);
         EngineSettings engine = EngineSettings.from(root);
-        root.leaveOtherAreas();
         root.check();
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(configuration(settings));
         Path home = arguments.home();
@@ -72,6 +71,14 @@ public final class SignalsJob {
         } finally {
             opened.forEach(AgentModel::close);
         }
+    }
+
+    /** The job's own keys; the rest of a file that configures all programs is left to the others. */
+    static SignalsSettings settings(Settings root) {
+        SignalsSettings settings = SignalsSettings.from(root);
+        root.section("bridge").leaveRest();
+        root.leaveOtherAreas();
+        return settings;
     }
 
     /** What the environment must be created with. */

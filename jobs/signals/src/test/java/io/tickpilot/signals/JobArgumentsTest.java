@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tickpilot.core.config.ConfigException;
+import io.tickpilot.core.config.Settings;
+import io.tickpilot.core.engine.EngineSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -43,5 +45,18 @@ class JobArgumentsTest {
         assertThatThrownBy(() -> JobArguments.parse(new String[] {"--fast", "1"}))
                 .isInstanceOf(ConfigException.class)
                 .hasMessage("arguments: unknown: --fast");
+    }
+
+    @Test
+    void theShippedConfigurationIsAcceptedWhole() {
+        String home = System.getProperty("tickpilot.home");
+        for (String file : new String[] {"conf/tickpilot.yaml", "conf/demo.yaml"}) {
+            Settings root = JobArguments.parse(new String[] {"--config", home + "/" + file})
+                    .settings();
+            SignalsJob.settings(root);
+            EngineSettings.from(root);
+
+            root.check();
+        }
     }
 }

@@ -46,7 +46,7 @@ public final class Failures {
                 return USAGE;
             }
         }
-        at.getErr().println("tickpilot: failed: " + firstLine(rootOf(e)));
+        at.getErr().println("tickpilot: failed: " + firstLine(tellingCauseOf(e)));
         at.getErr()
                 .println("tickpilot: the log has the details: " + System.getProperty("tickpilot.logs")
                         + "/tickpilot.log");
@@ -63,12 +63,16 @@ public final class Failures {
         return (e.getReason() == null ? "cannot use file" : e.getReason()) + ": " + e.getFile();
     }
 
-    private static Throwable rootOf(Throwable e) {
-        Throwable root = e;
-        while (root.getCause() != null && root.getCause() != root) {
-            root = root.getCause();
+    /** The first exception of this product, whose message is meant for users; else the root of it all. */
+    private static Throwable tellingCauseOf(Throwable e) {
+        Throwable last = e;
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause.getClass().getName().startsWith("io.tickpilot.")) {
+                return cause;
+            }
+            last = cause;
         }
-        return root;
+        return last;
     }
 
     private static String firstLine(Throwable e) {

@@ -112,6 +112,14 @@ class CommandLineTest {
     }
 
     @Test
+    void namesTheKafkaThatDoesNotAnswer() {
+        assertThat(run("bridge", "--set", "kafka.bootstrap=127.0.0.1:9")).isEqualTo(1);
+        assertThat(err.toString().lines().findFirst())
+                .hasValueSatisfying(
+                        line -> assertThat(line).contains("kafka.bootstrap").contains("127.0.0.1:9"));
+    }
+
+    @Test
     void asksForOneSymbolForEachPath() {
         assertThat(run("replay", "--data", ticks())).isEqualTo(2);
         assertThat(onlyLine()).isEqualTo("tickpilot: --symbol: must be given once for each --data: 0 for 1");

@@ -254,9 +254,9 @@ public final class Settings {
         return otherwise;
     }
 
-    /** Names keys that are fine here but read by another program, so that {@link #check()} does not refuse them. */
-    public void leave(String... keys) {
-        known.addAll(List.of(keys));
+    /** Leaves the keys of this section that were not read to another program, so that {@link #check()} does not refuse them. */
+    public void leaveRest() {
+        known.addAll(values.keySet());
     }
 
     /** On the root of a file that configures all programs: leaves the areas this one has not read to the others. */

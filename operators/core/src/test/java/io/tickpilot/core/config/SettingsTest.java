@@ -59,10 +59,15 @@ class SettingsTest {
     }
 
     @Test
-    void leavesSectionsThatAnotherProgramReads() {
-        Settings root = Settings.parse("bridge:\n  control: 5556\n", Map.of());
-        root.leave("bridge", "kafka");
+    void leavesWhatAnotherProgramReads() {
+        Settings root =
+                Settings.parse("bridge:\n  partitions: 64\n  bind: 127.0.0.1\nkafka:\n  bootstrap: a\n", Map.of());
+        root.section("bridge").integer("partitions", 64, 1, 64);
 
+        assertThatThrownBy(root::check).hasMessageContaining("bridge.bind").hasMessageContaining("kafka");
+
+        root.section("bridge").leaveRest();
+        root.leaveOtherAreas();
         root.check();
     }
 }
