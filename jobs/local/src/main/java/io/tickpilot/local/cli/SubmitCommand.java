@@ -56,9 +56,11 @@ final class SubmitCommand implements Callable<Integer> {
             throw new ConfigException("JOB: must be one of " + String.join(", ", MAIN_CLASSES.keySet()) + ": " + job);
         }
         Configuration loaded = Configuration.load(config);
-        Agents.of(loaded.engine());
-        List<String> arguments = new ArrayList<>(
-                List.of("--yaml", config.text(), "--home", Home.path().toString()));
+        List<String> arguments = new ArrayList<>(List.of("--yaml", config.text()));
+        if (job.equals(SIGNALS)) {
+            Agents.of(loaded.engine());
+            arguments.addAll(List.of("--home", Home.path().toString()));
+        }
         config.overrides().forEach((key, value) -> arguments.addAll(List.of("--set", key + "=" + value)));
         JobSubmitter.Submission submission = JobSubmitter.Submission.of(jar(), mainClass, arguments);
         JobSubmitter submitter = to.isEmpty() ? ClusterProcesses.at(Home.path()).submitter() : new JobSubmitter(to);
