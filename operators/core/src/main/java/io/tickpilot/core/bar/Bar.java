@@ -21,7 +21,8 @@ public record Bar(
         double askClose,
         int ticks,
         double bidVolume,
-        double askVolume) {
+        double askVolume)
+        implements BarView {
 
     public long endMicros() {
         return startMicros + timeframe.micros();

@@ -9,7 +9,7 @@ import java.io.IOException;
  * Bars come out in order of time; a tick before the forming bar or within a closed one is left out. The caller closes a bar
  * whose end has come before it adds the tick past it.
  */
-public final class BarBuilder {
+public final class BarBuilder implements BarView {
     private final String symbol;
     private final Timeframe timeframe;
 
@@ -114,25 +114,64 @@ public final class BarBuilder {
         return endMicros;
     }
 
-    /** Of the forming bar, as are all below. */
+    @Override
+    public long startMicros() {
+        return startMicros;
+    }
+
+    @Override
     public double bidOpen() {
         return bidOpen;
     }
 
+    @Override
     public double bidHigh() {
         return bidHigh;
     }
 
+    @Override
     public double bidLow() {
         return bidLow;
     }
 
+    @Override
     public double bidClose() {
         return bidClose;
     }
 
+    @Override
+    public double askOpen() {
+        return askOpen;
+    }
+
+    @Override
+    public double askHigh() {
+        return askHigh;
+    }
+
+    @Override
+    public double askLow() {
+        return askLow;
+    }
+
+    @Override
+    public double askClose() {
+        return askClose;
+    }
+
+    @Override
     public int ticks() {
         return ticks;
+    }
+
+    @Override
+    public double bidVolume() {
+        return bidVolume;
+    }
+
+    @Override
+    public double askVolume() {
+        return askVolume;
     }
 
     public void writeTo(DataOutput out) throws IOException {

@@ -8,7 +8,7 @@ import java.io.IOException;
  * Average true range: Wilder's mean of {@code max(high, previous close) - min(low, previous close)}, in units of the price.
  * The first bar has no previous close and gives no range, so it is NaN before n + 1 bars. Source: Wilder 1978, ch. 3.
  */
-public final class Atr {
+public final class Atr implements Indicator {
     private final int period;
     private final WilderMean mean;
 
@@ -35,6 +35,7 @@ public final class Atr {
         return Double.isNaN(lastClose) ? Double.NaN : mean.preview(trueRange(high, low));
     }
 
+    @Override
     public int warmUp() {
         return period + 1;
     }
@@ -43,12 +44,13 @@ public final class Atr {
         return Math.max(high, lastClose) - Math.min(low, lastClose);
     }
 
+    @Override
     public void writeTo(DataOutput out) throws IOException {
         out.writeDouble(lastClose);
         mean.writeTo(out);
     }
 
-    /** Takes over a state written by {@link #writeTo} for the same period. */
+    @Override
     public void readFrom(DataInput in) throws IOException {
         lastClose = in.readDouble();
         mean.readFrom(in);

@@ -10,7 +10,7 @@ import java.io.IOException;
  * <p>Sums run over differences from an anchor among the values, and are built anew, with a new anchor, once in n values: so
  * the cost stays O(1) a value, amortised, without the cancellation of plain sums of squares or any drift.
  */
-public final class Bollinger {
+public final class Bollinger implements Indicator {
     private final int period;
     private final double width;
     private final double[] ring;
@@ -78,6 +78,7 @@ public final class Bollinger {
         return count < period - 1 || count == 0 ? Double.NaN : deviation(nextSum(value), nextSquares(value));
     }
 
+    @Override
     public int warmUp() {
         return period;
     }
@@ -111,6 +112,7 @@ public final class Bollinger {
         }
     }
 
+    @Override
     public void writeTo(DataOutput out) throws IOException {
         out.writeInt(count);
         out.writeInt(oldest);
@@ -124,7 +126,7 @@ public final class Bollinger {
         }
     }
 
-    /** Takes over a state written by {@link #writeTo} for the same period. */
+    @Override
     public void readFrom(DataInput in) throws IOException {
         count = in.readInt();
         oldest = in.readInt();

@@ -8,7 +8,7 @@ import java.io.IOException;
  * Exponential moving average with gain 2 / (n + 1), seeded with the simple mean of the first n values. NaN before n values.
  * Takes finite values only, as all indicators here do.
  */
-public final class Ema {
+public final class Ema implements Indicator {
     private final int period;
     private final double gain;
 
@@ -38,6 +38,7 @@ public final class Ema {
         return count < period - 1 ? Double.NaN : next(value);
     }
 
+    @Override
     public int warmUp() {
         return period;
     }
@@ -50,12 +51,13 @@ public final class Ema {
         return count == period - 1 ? sum / period : sum;
     }
 
+    @Override
     public void writeTo(DataOutput out) throws IOException {
         out.writeInt(count);
         out.writeDouble(state);
     }
 
-    /** Takes over a state written by {@link #writeTo} for the same period. */
+    @Override
     public void readFrom(DataInput in) throws IOException {
         count = in.readInt();
         state = in.readDouble();

@@ -8,7 +8,7 @@ import java.io.IOException;
  * Fast minus slow {@link Ema}, in units of the input: positive while the fast one is above, with a sign change at each cross.
  * NaN before as many values as the slow period.
  */
-public final class EmaCross {
+public final class EmaCross implements Indicator {
     private final Ema fast;
     private final Ema slow;
 
@@ -34,16 +34,18 @@ public final class EmaCross {
         return fast.preview(value) - slow.preview(value);
     }
 
+    @Override
     public int warmUp() {
         return slow.warmUp();
     }
 
+    @Override
     public void writeTo(DataOutput out) throws IOException {
         fast.writeTo(out);
         slow.writeTo(out);
     }
 
-    /** Takes over a state written by {@link #writeTo} for the same periods. */
+    @Override
     public void readFrom(DataInput in) throws IOException {
         fast.readFrom(in);
         slow.readFrom(in);

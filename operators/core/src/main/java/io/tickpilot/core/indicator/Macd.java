@@ -10,7 +10,7 @@ import java.io.IOException;
  * signal - 1. Each average is seeded by its own first values (TA-Lib starts the fast one later, so that early values differ
  * from it and agree after its unstable period).
  */
-public final class Macd {
+public final class Macd implements Indicator {
     private final EmaCross cross;
     private final Ema signal;
 
@@ -50,16 +50,18 @@ public final class Macd {
     }
 
     /** Values until the histogram is there. */
+    @Override
     public int warmUp() {
         return cross.warmUp() + signal.warmUp() - 1;
     }
 
+    @Override
     public void writeTo(DataOutput out) throws IOException {
         cross.writeTo(out);
         signal.writeTo(out);
     }
 
-    /** Takes over a state written by {@link #writeTo} for the same periods. */
+    @Override
     public void readFrom(DataInput in) throws IOException {
         cross.readFrom(in);
         signal.readFrom(in);

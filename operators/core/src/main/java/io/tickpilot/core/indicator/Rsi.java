@@ -9,7 +9,7 @@ import java.io.IOException;
  * to the next. NaN before n + 1 values. With neither rise nor fall in memory it is 50, where TA-Lib says 0 and others 100: no
  * movement is no evidence of either. Source: Wilder 1978, ch. 6.
  */
-public final class Rsi {
+public final class Rsi implements Indicator {
     private static final double NEUTRAL = 50;
 
     private final int period;
@@ -44,6 +44,7 @@ public final class Rsi {
         return index(gains.preview(Math.max(value - last, 0)), losses.preview(Math.max(last - value, 0)));
     }
 
+    @Override
     public int warmUp() {
         return period + 1;
     }
@@ -53,13 +54,14 @@ public final class Rsi {
         return sum == 0 ? NEUTRAL : 100 * gain / sum;
     }
 
+    @Override
     public void writeTo(DataOutput out) throws IOException {
         out.writeDouble(last);
         gains.writeTo(out);
         losses.writeTo(out);
     }
 
-    /** Takes over a state written by {@link #writeTo} for the same period. */
+    @Override
     public void readFrom(DataInput in) throws IOException {
         last = in.readDouble();
         gains.readFrom(in);
