@@ -17,21 +17,32 @@ public final class ContextCloser {
 
     /** Waits until it is closed, a few seconds at most; an interrupt is kept for the caller. */
     public static void close(ZContext context) {
+        close(context, Duration.ZERO);
+    }
+
+    /**
+     * As {@link #close(ZContext)}, but waits longer for sockets that linger; an interrupt ends the longer wait.
+     *
+     * @param linger of the sockets
+     */
+    public static void close(ZContext context, Duration linger) {
         Thread closer = new Thread(context::close, "zeromq-close");
         closer.setDaemon(true);
         closer.start();
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long started = System.nanoTime();
+        long patienceNanos = PATIENCE.plus(linger).toNanos();
         boolean interrupted = false;
-        for (long left = PATIENCE.toMillis(); left > 0 && closer.isAlive(); ) {
+        for (long left = patienceNanos; left > 0 && closer.isAlive(); ) {
             try {
-                closer.join(left);
+                closer.join(left / 1_000_000 + 1);
             } catch (InterruptedException e) {
                 interrupted = true;
+                patienceNanos = PATIENCE.toNanos();
             }
-            left = (deadline - System.nanoTime()) / 1_000_000;
+            left = patienceNanos - (System.nanoTime() - started);
         }
         if (closer.isAlive()) {
-            LOG.warn("context is still closing and left to itself: waited={}", PATIENCE);
+            LOG.warn("context is still closing and left to itself: linger={}", linger);
         }
         if (interrupted) {
             Thread.currentThread().interrupt();

@@ -24,12 +24,19 @@ public final class ZeroMqSink<T> implements Sink<T> {
     private final SerializationSchema<T> schema;
     private final int highWaterMark;
     private final Duration sendTimeout;
+    private final Duration drainTimeout;
 
-    ZeroMqSink(String endpoint, SerializationSchema<T> schema, int highWaterMark, Duration sendTimeout) {
+    ZeroMqSink(
+            String endpoint,
+            SerializationSchema<T> schema,
+            int highWaterMark,
+            Duration sendTimeout,
+            Duration drainTimeout) {
         this.endpoint = endpoint;
         this.schema = schema;
         this.highWaterMark = highWaterMark;
         this.sendTimeout = sendTimeout;
+        this.drainTimeout = drainTimeout;
     }
 
     public static <T> ZeroMqSinkBuilder<T> builder() {
@@ -43,6 +50,7 @@ public final class ZeroMqSink<T> implements Sink<T> {
         } catch (Exception e) {
             throw new IOException("serialization schema cannot be opened: " + schema, e);
         }
-        return new ZeroMqSinkWriter<>(endpoint, schema, highWaterMark, sendTimeout, context.metricGroup());
+        return new ZeroMqSinkWriter<>(
+                endpoint, schema, highWaterMark, sendTimeout, drainTimeout, context.metricGroup());
     }
 }

@@ -11,6 +11,8 @@ public final class ZeroMqSinkBuilder<T> {
     private int highWaterMark = 1_000;
     private Duration sendTimeout = Duration.ofMillis(100);
 
+    private Duration drainTimeout = Duration.ofSeconds(30);
+
     ZeroMqSinkBuilder() {}
 
     /** Address of the PULL socket to connect to. */
@@ -36,10 +38,19 @@ public final class ZeroMqSinkBuilder<T> {
         return this;
     }
 
+    /**
+     * How long the end of a bounded stream waits for the peer to take the frames under way; a task that fails or is
+     * cancelled waits a second. Default: 30 s.
+     */
+    public ZeroMqSinkBuilder<T> setDrainTimeout(Duration timeout) {
+        drainTimeout = timeout;
+        return this;
+    }
+
     public ZeroMqSink<T> build() {
         if (endpoint == null || schema == null) {
             throw new IllegalStateException("endpoint and schema must be set");
         }
-        return new ZeroMqSink<>(endpoint, schema, highWaterMark, sendTimeout);
+        return new ZeroMqSink<>(endpoint, schema, highWaterMark, sendTimeout, drainTimeout);
     }
 }

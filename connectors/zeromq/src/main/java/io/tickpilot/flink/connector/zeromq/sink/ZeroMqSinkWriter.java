@@ -17,13 +17,16 @@ final class ZeroMqSinkWriter<T> implements SinkWriter<T> {
     private static final int HANDSHAKE_MILLIS = 2_000;
 
     private static final Logger LOG = LoggerFactory.getLogger(ZeroMqSinkWriter.class);
-    private static final int LINGER_MILLIS = 1_000;
+    /** For frames under way when the task fails or is cancelled. */
+    private static final Duration LINGER = Duration.ofSeconds(1);
 
     private final String endpoint;
     private final SerializationSchema<T> schema;
     private final SinkWriterMetricGroup metrics;
     private final ZContext context = new ZContext(1);
     private final ZMQ.Socket socket;
+    private final Duration drainTimeout;
+    private Duration linger = LINGER;
     private boolean dropping;
     private volatile long sendMillis;
 
@@ -32,14 +35,14 @@ final class ZeroMqSinkWriter<T> implements SinkWriter<T> {
             SerializationSchema<T> schema,
             int highWaterMark,
             Duration sendTimeout,
+            Duration drainTimeout,
             SinkWriterMetricGroup metrics) {
         this.endpoint = endpoint;
         this.schema = schema;
+        this.drainTimeout = drainTimeout;
         this.metrics = metrics;
         metrics.setCurrentSendTimeGauge(() -> sendMillis);
-        context.setLinger(LINGER_MILLIS);
         socket = context.createSocket(SocketType.PUSH);
-        socket.setLinger(LINGER_MILLIS);
         socket.setHandshakeIvl(HANDSHAKE_MILLIS);
         socket.setSndHWM(highWaterMark);
         socket.setSendTimeOut(Math.toIntExact(sendTimeout.toMillis()));
@@ -65,13 +68,17 @@ final class ZeroMqSinkWriter<T> implements SinkWriter<T> {
         }
     }
 
-    /** Nothing is held back, so there is nothing to flush. */
+    /** Nothing is held back here. At the regular end the peer gets its time: it may not even be connected yet. */
     @Override
-    public void flush(boolean endOfInput) {}
+    public void flush(boolean endOfInput) {
+        if (endOfInput) {
+            linger = drainTimeout;
+        }
+    }
 
-    /** Leaves a moment for frames under way. */
     @Override
     public void close() {
-        ContextCloser.close(context);
+        socket.setLinger(Math.toIntExact(linger.toMillis()));
+        ContextCloser.close(context, linger);
     }
 }
