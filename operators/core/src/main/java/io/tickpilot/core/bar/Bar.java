@@ -27,4 +27,9 @@ public record Bar(
     public long endMicros() {
         return startMicros + timeframe.micros();
     }
+
+    /** Intervals without a tick between an earlier bar of the same symbol and timeframe and this one: 0 when they touch. */
+    public long missingSince(Bar before) {
+        return timeframe.count(before.endMicros(), startMicros);
+    }
 }

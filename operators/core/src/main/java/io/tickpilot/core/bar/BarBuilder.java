@@ -9,23 +9,11 @@ import java.io.IOException;
  * Bars come out in order of time; a tick before the forming bar or within a closed one is left out. The caller closes a bar
  * whose end has come before it adds the tick past it.
  */
-public final class BarBuilder implements BarView {
+public final class BarBuilder extends FormingBar {
     private final String symbol;
     private final Timeframe timeframe;
 
-    private long startMicros;
-    private long endMicros = Long.MIN_VALUE;
-    private double bidOpen;
-    private double bidHigh;
-    private double bidLow;
-    private double bidClose;
-    private double askOpen;
-    private double askHigh;
-    private double askLow;
-    private double askClose;
-    private int ticks;
-    private double bidVolume;
-    private double askVolume;
+    private long missingBefore;
 
     public BarBuilder(String symbol, Timeframe timeframe) {
         this.symbol = symbol;
@@ -49,19 +37,14 @@ public final class BarBuilder implements BarView {
             if (start < endMicros) {
                 return;
             }
-            open(start, bid, ask);
+            missingBefore = endMicros == Long.MIN_VALUE ? 0 : timeframe.count(endMicros, start);
+            startMicros = start;
+            endMicros = start + timeframe.micros();
+            open(bid, ask);
         } else if (timeMicros < startMicros) {
             return;
         }
-        ticks++;
-        bidHigh = Math.max(bidHigh, bid);
-        bidLow = Math.min(bidLow, bid);
-        bidClose = bid;
-        askHigh = Math.max(askHigh, ask);
-        askLow = Math.min(askLow, ask);
-        askClose = ask;
-        bidVolume += counted(bidSize);
-        askVolume += counted(askSize);
+        join(bid, ask, bidSize, askSize);
     }
 
     /** Ends the forming bar, whatever the time. */
@@ -73,36 +56,19 @@ public final class BarBuilder implements BarView {
                 symbol,
                 timeframe,
                 startMicros,
-                bidOpen,
-                bidHigh,
-                bidLow,
-                bidClose,
-                askOpen,
-                askHigh,
-                askLow,
-                askClose,
+                bidOpen(),
+                bidHigh(),
+                bidLow(),
+                bidClose(),
+                askOpen(),
+                askHigh(),
+                askLow(),
+                askClose(),
                 ticks,
-                bidVolume,
-                askVolume);
+                bidVolume(),
+                askVolume());
         ticks = 0;
         return bar;
-    }
-
-    private void open(long start, double bid, double ask) {
-        startMicros = start;
-        endMicros = start + timeframe.micros();
-        bidOpen = bid;
-        bidHigh = bid;
-        bidLow = bid;
-        askOpen = ask;
-        askHigh = ask;
-        askLow = ask;
-        bidVolume = 0;
-        askVolume = 0;
-    }
-
-    private static double counted(double size) {
-        return size > 0 && size < Double.POSITIVE_INFINITY ? size : 0;
     }
 
     public Timeframe timeframe() {
@@ -114,96 +80,23 @@ public final class BarBuilder implements BarView {
         return endMicros;
     }
 
-    @Override
-    public long startMicros() {
-        return startMicros;
+    /**
+     * Intervals without a tick, at least 0, between the bar before and the forming bar, or the last closed one; 0 for the first
+     * bar. Breaks and weekends count: 2,880 minutes are missing before the first minute of a usual week.
+     */
+    public long missingBefore() {
+        return missingBefore;
     }
 
     @Override
-    public double bidOpen() {
-        return bidOpen;
-    }
-
-    @Override
-    public double bidHigh() {
-        return bidHigh;
-    }
-
-    @Override
-    public double bidLow() {
-        return bidLow;
-    }
-
-    @Override
-    public double bidClose() {
-        return bidClose;
-    }
-
-    @Override
-    public double askOpen() {
-        return askOpen;
-    }
-
-    @Override
-    public double askHigh() {
-        return askHigh;
-    }
-
-    @Override
-    public double askLow() {
-        return askLow;
-    }
-
-    @Override
-    public double askClose() {
-        return askClose;
-    }
-
-    @Override
-    public int ticks() {
-        return ticks;
-    }
-
-    @Override
-    public double bidVolume() {
-        return bidVolume;
-    }
-
-    @Override
-    public double askVolume() {
-        return askVolume;
-    }
-
     public void writeTo(DataOutput out) throws IOException {
-        out.writeLong(startMicros);
-        out.writeLong(endMicros);
-        out.writeInt(ticks);
-        out.writeDouble(bidOpen);
-        out.writeDouble(bidHigh);
-        out.writeDouble(bidLow);
-        out.writeDouble(bidClose);
-        out.writeDouble(askOpen);
-        out.writeDouble(askHigh);
-        out.writeDouble(askLow);
-        out.writeDouble(askClose);
-        out.writeDouble(bidVolume);
-        out.writeDouble(askVolume);
+        super.writeTo(out);
+        out.writeLong(missingBefore);
     }
 
-    /** Takes over a state written by {@link #writeTo} for the same timeframe. */
+    @Override
     public void readFrom(DataInput in) throws IOException {
-        startMicros = in.readLong();
-        endMicros = in.readLong();
-        ticks = in.readInt();
-        bidOpen = in.readDouble();
-        bidHigh = in.readDouble();
-        bidLow = in.readDouble();
-        bidClose = in.readDouble();
-        askOpen = in.readDouble();
-        askHigh = in.readDouble();
-        askLow = in.readDouble();
-        askClose = in.readDouble();
-        bidVolume = in.readDouble();
-        askVolume = in.readDouble();
+        super.readFrom(in);
+        missingBefore = in.readLong();
     }
 }

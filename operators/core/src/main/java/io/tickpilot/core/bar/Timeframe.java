@@ -22,4 +22,9 @@ public enum Timeframe {
     public long startOf(long timeMicros) {
         return Math.floorDiv(timeMicros, micros) * micros;
     }
+
+    /** How many of its intervals fit between two of its boundaries. */
+    long count(long fromMicros, long toMicros) {
+        return (toMicros - fromMicros) / micros;
+    }
 }

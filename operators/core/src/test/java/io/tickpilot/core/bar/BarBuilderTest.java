@@ -53,6 +53,38 @@ class BarBuilderTest {
     }
 
     @Test
+    void countsTheEmptyIntervalsBeforeABar() {
+        BarBuilder minutes = series.forming(Timeframe.M1);
+        assertThat(minutes.missingBefore()).isZero();
+        tick(60 * SECOND, 1, 1);
+        assertThat(minutes.missingBefore()).isZero();
+        tick(120 * SECOND, 1, 1);
+        assertThat(minutes.missingBefore()).isZero();
+
+        clock(3600 * SECOND);
+        assertThat(minutes.missingBefore()).isZero();
+        tick(3600 * SECOND, 1, 1);
+
+        assertThat(minutes.missingBefore()).isEqualTo(57);
+        assertThat(series.forming(Timeframe.S1).missingBefore()).isEqualTo(3_479);
+        assertThat(series.forming(Timeframe.H1).missingBefore()).isZero();
+        clock(3660 * SECOND);
+        assertThat(minutes.missingBefore()).isEqualTo(57);
+        assertThat(bars(Timeframe.M1).get(2).missingSince(bars(Timeframe.M1).get(1)))
+                .isEqualTo(57);
+    }
+
+    @Test
+    void keepsCrossedQuotesAsTheyCame() {
+        tick(0, 1.2, 1.1);
+        tick(1, 1.0, 1.3);
+        clock(SECOND);
+
+        assertThat(bars.get(0))
+                .isEqualTo(new Bar("EURUSD", Timeframe.S1, 0, 1.2, 1.2, 1.0, 1.0, 1.1, 1.3, 1.1, 1.3, 2, 4, 6));
+    }
+
+    @Test
     void closesByTheClockAtTheEndAndNotBefore() {
         tick(60 * SECOND, 1, 1);
 
