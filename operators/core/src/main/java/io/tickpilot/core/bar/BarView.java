@@ -3,7 +3,7 @@ package io.tickpilot.core.bar;
 /** A bar as it is now, forming or closed: prices of bid and ask, in quote currency. */
 public interface BarView {
 
-    /** Start of a time bar's interval, of other bars the time of their first tick; epoch microseconds, UTC. */
+    /** Start of a time bar's interval, of other bars the time of their first tick or trade; epoch microseconds, UTC. */
     long startMicros();
 
     double bidOpen();

@@ -5,7 +5,7 @@ import java.io.DataOutput;
 import java.io.IOException;
 
 /** What all builders share: prices, ticks and volumes of the bar that forms. */
-abstract class FormingBar implements BarView {
+abstract sealed class FormingBar implements BarView permits BarBuilder, ActivityBarBuilder {
     long startMicros;
     long endMicros = Long.MIN_VALUE;
     int ticks;
