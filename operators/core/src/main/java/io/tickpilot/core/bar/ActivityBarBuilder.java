@@ -105,7 +105,7 @@ public final class ActivityBarBuilder extends FormingBar {
         }
     }
 
-    /** Ends the forming bar, complete or not. */
+    /** Ends the forming bar, complete or not. Until the next one opens, this still shows its prices and its volumes of quotes. */
     public ActivityBar close() {
         if (!forming) {
             throw new IllegalStateException("no bar is forming: symbol=" + symbol + " bars=" + spec);
