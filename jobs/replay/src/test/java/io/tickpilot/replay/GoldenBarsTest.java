@@ -4,20 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tickpilot.core.bar.Bar;
 import io.tickpilot.core.bar.Timeframe;
-import io.tickpilot.core.event.Clock;
-import io.tickpilot.core.event.SequencedEvent;
 import io.tickpilot.core.event.Tick;
-import io.tickpilot.core.feature.MarketListener;
-import io.tickpilot.core.feature.MarketState;
-import io.tickpilot.core.market.DeadLetter;
-import io.tickpilot.core.market.InstrumentCatalogue;
-import io.tickpilot.core.market.ValidationSettings;
 import io.tickpilot.core.testing.RecordedData;
 import io.tickpilot.records.RecordInput;
 import io.tickpilot.records.RecordOptions;
-import io.tickpilot.records.RejectListener;
-import io.tickpilot.records.TickRecords;
-import io.tickpilot.replay.source.PartitionLog;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -35,12 +25,10 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.ZipInputStream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -63,7 +51,7 @@ class GoldenBarsTest {
         }
         assertThat(days).hasSizeGreaterThanOrEqualTo(6);
         for (Path day : days) {
-            List<Bar> bars = bars(RecordInput.of(day, symbol, options));
+            List<Bar> bars = RecordedBars.of(RecordInput.of(day, symbol, options));
             for (Timeframe timeframe : new Timeframe[] {Timeframe.S1, Timeframe.M1}) {
                 String width = timeframe == Timeframe.S1 ? "second" : "minute";
                 Path golden = RecordedData.path("fx_bars/lean/" + folder.formatted(width) + "/" + day.getFileName());
@@ -81,7 +69,7 @@ class GoldenBarsTest {
         Path folder = RecordedData.path("fx_ticks/dukascopy_bi5/EURUSD/2019/01/04");
         RecordInput input = RecordInput.of(folder, "EURUSD", RecordOptions.DEFAULT);
         Map<Long, Bar> bars = new TreeMap<>();
-        for (Bar bar : bars(input)) {
+        for (Bar bar : RecordedBars.of(input)) {
             if (bar.timeframe() == Timeframe.M1) {
                 bars.put(bar.startMicros(), bar);
             }
@@ -129,7 +117,7 @@ class GoldenBarsTest {
 
         Iterator<Tick> input = ticks.iterator();
         List<String> bars = new ArrayList<>();
-        for (Bar bar : bars("BTCUSD", () -> input.hasNext() ? input.next() : null)) {
+        for (Bar bar : RecordedBars.of("BTCUSD", () -> input.hasNext() ? input.next() : null)) {
             if (bar.timeframe() == Timeframe.S1) {
                 bars.add(row(bar.startMicros(), bar.bidOpen(), bar.bidHigh(), bar.bidLow(), bar.bidClose()));
             }
@@ -152,46 +140,6 @@ class GoldenBarsTest {
             rows.add(row);
         }
         return rows;
-    }
-
-    private static List<Bar> bars(RecordInput input) {
-        try (TickRecords records = TickRecords.open(List.of(input), RejectListener.NONE)) {
-            return bars(input.symbol(), records::next);
-        }
-    }
-
-    /** Bars as the replay closes them: readers, sequencing, validation that keeps crossed quotes, bar building. */
-    private static List<Bar> bars(String symbol, Supplier<? extends @Nullable Tick> ticks) {
-        List<Bar> bars = new ArrayList<>();
-        MarketState market = MarketState.empty(
-                symbol,
-                InstrumentCatalogue.presets(),
-                ValidationSettings.defaults().withKeepCrossed(true));
-        MarketListener listener = new MarketListener() {
-            @Override
-            public void onAccepted(SequencedEvent tick) {}
-
-            @Override
-            public void onBar(Bar bar) {
-                bars.add(bar);
-            }
-
-            @Override
-            public void onDeadLetter(DeadLetter deadLetter) {
-                throw new AssertionError("rejected: " + deadLetter);
-            }
-        };
-        PartitionLog log = new PartitionLog(0, ticks, Long.MAX_VALUE);
-        for (SequencedEvent event = log.next(); event != null; event = log.next()) {
-            if (event.event() instanceof Tick) {
-                market.onTick(event, listener);
-            } else if (event.event() instanceof Clock clock) {
-                market.onClock(clock.eventTimeMicros(), listener);
-            } else {
-                market.onEnd(event.event().eventTimeMicros(), listener);
-            }
-        }
-        return bars;
     }
 
     private static List<String> prices(List<Bar> bars, Timeframe timeframe) {
