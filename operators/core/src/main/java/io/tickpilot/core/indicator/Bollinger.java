@@ -44,7 +44,7 @@ public final class Bollinger implements Indicator {
             count++;
         }
         if (count == period) {
-            middle = anchor + sum / period;
+            middle = middle(sum);
             deviation = deviation(sum, squares);
             if (oldest == 0) {
                 rebuild(value);
@@ -62,20 +62,28 @@ public final class Bollinger implements Indicator {
     }
 
     public double upper() {
-        return middle + width * deviation;
+        return Finite.orNaN(middle + width * deviation);
     }
 
     public double lower() {
-        return middle - width * deviation;
+        return Finite.orNaN(middle - width * deviation);
     }
 
     /** What {@link #middle()} would be after this value, which is not added; likewise below. */
     public double previewMiddle(double value) {
-        return count < period - 1 || count == 0 ? Double.NaN : anchor + nextSum(value) / period;
+        return count < period - 1 || count == 0 ? Double.NaN : middle(nextSum(value));
     }
 
     public double previewDeviation(double value) {
         return count < period - 1 || count == 0 ? Double.NaN : deviation(nextSum(value), nextSquares(value));
+    }
+
+    public double previewUpper(double value) {
+        return Finite.orNaN(previewMiddle(value) + width * previewDeviation(value));
+    }
+
+    public double previewLower(double value) {
+        return Finite.orNaN(previewMiddle(value) - width * previewDeviation(value));
     }
 
     @Override
@@ -96,9 +104,13 @@ public final class Bollinger implements Indicator {
         return squares + (in * in - out * out);
     }
 
+    private double middle(double ofSum) {
+        return Finite.orNaN(anchor + ofSum / period);
+    }
+
     private double deviation(double ofSum, double ofSquares) {
         double mean = ofSum / period;
-        return Math.sqrt(Math.max(ofSquares / period - mean * mean, 0));
+        return Finite.orNaN(Math.sqrt(Math.max(ofSquares / period - mean * mean, 0)));
     }
 
     private void rebuild(double newAnchor) {

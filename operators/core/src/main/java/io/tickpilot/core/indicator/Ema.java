@@ -45,10 +45,10 @@ public final class Ema implements Indicator {
 
     private double next(double value) {
         if (count >= period) {
-            return state + gain * (value - state);
+            return Finite.orNaN(state + gain * (value - state));
         }
         double sum = state + value;
-        return count == period - 1 ? sum / period : sum;
+        return Finite.orNaN(count == period - 1 ? sum / period : sum);
     }
 
     @Override

@@ -26,11 +26,20 @@ public final class EmaCross implements Indicator {
     }
 
     public double value() {
-        return fast.value() - slow.value();
+        return Finite.orNaN(difference());
     }
 
     /** What {@link #value()} would be after this value, which is not added. */
     public double preview(double value) {
+        return Finite.orNaN(previewDifference(value));
+    }
+
+    /** {@link #value()}, but infinite where that is not a number for want of room. */
+    double difference() {
+        return fast.value() - slow.value();
+    }
+
+    double previewDifference(double value) {
         return fast.preview(value) - slow.preview(value);
     }
 

@@ -21,7 +21,7 @@ public final class Macd implements Indicator {
 
     public void add(double value) {
         cross.add(value);
-        double line = cross.value();
+        double line = cross.difference();
         if (!Double.isNaN(line)) {
             signal.add(line);
         }
@@ -32,11 +32,11 @@ public final class Macd implements Indicator {
     }
 
     public double signal() {
-        return signal.value();
+        return Double.isNaN(line()) ? Double.NaN : signal.value();
     }
 
     public double histogram() {
-        return line() - signal();
+        return Finite.orNaN(line() - signal());
     }
 
     /** What {@link #line()} would be after this value, which is not added; likewise below. */
@@ -44,9 +44,13 @@ public final class Macd implements Indicator {
         return cross.preview(value);
     }
 
+    public double previewSignal(double value) {
+        double line = cross.previewDifference(value);
+        return Double.isNaN(line) ? Double.NaN : signal.preview(line);
+    }
+
     public double previewHistogram(double value) {
-        double line = cross.preview(value);
-        return Double.isNaN(line) ? Double.NaN : line - signal.preview(line);
+        return Finite.orNaN(previewLine(value) - previewSignal(value));
     }
 
     /** Values until the histogram is there. */

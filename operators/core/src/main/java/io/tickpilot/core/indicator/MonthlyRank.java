@@ -13,7 +13,7 @@ import java.util.Arrays;
  * bucket; outside, the outermost bucket counts. At most 31 KiB, however many values there are. A day leaves as a whole when it is 30
  * days behind the newest.
  */
-public final class MonthlyRank {
+public final class MonthlyRank implements Indicator {
     /** One in a hundred is the finest step that a 99th percentile needs. */
     public static final int MIN_OBSERVATIONS = 100;
 
@@ -103,7 +103,14 @@ public final class MonthlyRank {
         return Math.min(Math.max(position, 0), BUCKETS - 1e-9);
     }
 
+    /** Observations until there is a rank; a break of a month takes it away again. */
+    @Override
+    public int warmUp() {
+        return MIN_OBSERVATIONS;
+    }
+
     /** Only days and buckets that hold something are written. */
+    @Override
     public void writeTo(DataOutput out) throws IOException {
         out.writeLong(newestDay);
         for (int[] counts : daily) {
@@ -121,7 +128,7 @@ public final class MonthlyRank {
         }
     }
 
-    /** Takes over a state written by {@link #writeTo}. */
+    @Override
     public void readFrom(DataInput in) throws IOException {
         newestDay = in.readLong();
         observations = 0;

@@ -50,8 +50,8 @@ public final class Rsi implements Indicator {
     }
 
     private static double index(double gain, double loss) {
-        double sum = gain + loss;
-        return sum == 0 ? NEUTRAL : 100 * gain / sum;
+        double sum = Finite.orNaN(gain + loss);
+        return sum == 0 ? NEUTRAL : Finite.orNaN(100 * gain / sum);
     }
 
     @Override

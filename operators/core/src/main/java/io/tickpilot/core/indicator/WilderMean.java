@@ -36,10 +36,10 @@ final class WilderMean {
 
     private double next(double value) {
         if (count >= period) {
-            return (state * (period - 1) + value) / period;
+            return Finite.orNaN((state * (period - 1) + value) / period);
         }
         double sum = state + value;
-        return count == period - 1 ? sum / period : sum;
+        return Finite.orNaN(count == period - 1 ? sum / period : sum);
     }
 
     void writeTo(DataOutput out) throws IOException {
