@@ -1,4 +1,4 @@
-/** Incremental indicators, O(1) a value, with a warm-up stated by each. */
+/** Incremental indicators, O(1) a value unless they say otherwise, with a warm-up stated by each. */
 @NullMarked
 package io.tickpilot.core.indicator;
 
