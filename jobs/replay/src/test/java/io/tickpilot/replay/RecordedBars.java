@@ -4,6 +4,7 @@ import io.tickpilot.core.bar.Bar;
 import io.tickpilot.core.event.Clock;
 import io.tickpilot.core.event.SequencedEvent;
 import io.tickpilot.core.event.Tick;
+import io.tickpilot.core.feature.FeaturePlan;
 import io.tickpilot.core.feature.MarketListener;
 import io.tickpilot.core.feature.MarketState;
 import io.tickpilot.core.market.DeadLetter;
@@ -44,7 +45,8 @@ final class RecordedBars {
         MarketState market = MarketState.empty(
                 symbol,
                 InstrumentCatalogue.presets(),
-                ValidationSettings.defaults().withKeepCrossed(true));
+                ValidationSettings.defaults().withKeepCrossed(true),
+                FeaturePlan.of(List.of()));
         long[] now = {0};
         MarketListener listener = new MarketListener() {
             @Override

@@ -140,7 +140,7 @@ public final class TechnicalTraining {
         Files.write(folder.resolve(OnnxModels.GRAPH_NAME), graph);
         ModelManifest draft = manifest(graph, split, scaling, temperature, Map.of());
         ManifestFile.write(draft, folder.resolve(ManifestFile.NAME));
-        try (OnnxAgentModel model = OnnxModels.open(folder)) {
+        try (OnnxAgentModel model = OnnxModels.open(folder, List.of(schema))) {
             float[][] validation =
                     score(model, split.validation(), new long[split.validation().size()]);
             double parity = parity(fitted.validationLogits(), temperature, validation);

@@ -34,7 +34,8 @@ class TechnicalTrainingTest {
         TrainingResult result = TechnicalTraining.run(options("a", Duration.ofHours(60), 3), heard);
 
         assertThat(result.report().parityMaxAbsDiff()).isLessThanOrEqualTo(TechnicalTraining.PARITY_LIMIT);
-        try (OnnxAgentModel model = OnnxModels.open(home.resolve("a/technical"))) {
+        try (OnnxAgentModel model =
+                OnnxModels.open(home.resolve("a/technical"), List.of(FeatureSchema.technicalV1()))) {
             float[] probabilities = new float[3];
             model.score(new float[FeatureSchema.technicalV1().size()], probabilities);
             assertThat(probabilities[0] + probabilities[1] + probabilities[2]).isBetween(0.999f, 1.001f);

@@ -3,6 +3,7 @@ package io.tickpilot.flink;
 import io.tickpilot.core.agent.AgentModel;
 import io.tickpilot.core.engine.AgentSettings;
 import io.tickpilot.core.engine.EngineSettings;
+import io.tickpilot.core.feature.FeatureSchema;
 import io.tickpilot.onnx.OnnxModels;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,17 +15,20 @@ public final class OnnxAgents implements AgentModels {
     private static final long serialVersionUID = 1L;
 
     private final ArrayList<String> folders;
+    private final ArrayList<FeatureSchema> schemas;
 
-    private OnnxAgents(List<String> folders) {
+    private OnnxAgents(List<String> folders, List<FeatureSchema> schemas) {
         this.folders = new ArrayList<>(folders);
+        this.schemas = new ArrayList<>(schemas);
     }
 
     /** @param resolve turns a folder as configured into one that can be opened anywhere, see {@link AgentSettings#model} */
     public static OnnxAgents of(EngineSettings engine, Function<String, Path> resolve) {
-        return new OnnxAgents(engine.agents().stream()
+        List<String> folders = engine.agents().stream()
                 .filter(agent -> engine.agentsInUse().contains(agent.name()))
                 .map(agent -> resolve.apply(agent.model()).toAbsolutePath().toString())
-                .toList());
+                .toList();
+        return new OnnxAgents(folders, engine.schemas());
     }
 
     /** @throws io.tickpilot.onnx.ModelException one line, when a folder holds no valid model */
@@ -32,7 +36,7 @@ public final class OnnxAgents implements AgentModels {
     public List<AgentModel> open() {
         List<AgentModel> models = new ArrayList<>();
         try {
-            folders.forEach(folder -> models.add(OnnxModels.open(Path.of(folder))));
+            folders.forEach(folder -> models.add(OnnxModels.open(Path.of(folder), schemas)));
         } catch (RuntimeException e) {
             models.forEach(AgentModel::close);
             throw e;

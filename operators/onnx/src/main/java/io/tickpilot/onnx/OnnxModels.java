@@ -8,6 +8,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 
 /**
  * Opens model folders. What it returns has been verified: manifest complete, SHA-256 right, feature schema known to
@@ -20,13 +21,16 @@ public final class OnnxModels {
 
     private OnnxModels() {}
 
-    /** @param folder with {@code manifest.json} and {@code model.onnx} */
-    public static OnnxAgentModel open(Path folder) {
+    /**
+     * @param folder with {@code manifest.json} and {@code model.onnx}
+     * @param known schemas that a model may have been trained on
+     */
+    public static OnnxAgentModel open(Path folder, List<FeatureSchema> known) {
         CommandLineGuard.check();
         requireFolder(folder);
         Path graphFile = requireFile(folder, GRAPH_NAME);
         ModelManifest manifest = ManifestFile.read(requireFile(folder, ManifestFile.NAME));
-        requireSchema(folder.resolve(ManifestFile.NAME), manifest, FeatureSchema.technicalV1());
+        requireSchema(folder.resolve(ManifestFile.NAME), manifest, known);
         byte[] graph = readVerified(graphFile, manifest.sha256());
         try {
             OnnxAgentModel model = OnnxAgentModel.create(manifest, graph);
@@ -71,12 +75,15 @@ public final class OnnxModels {
         return file;
     }
 
-    private static void requireSchema(Path file, ModelManifest manifest, FeatureSchema schema) {
-        if (!manifest.schemaHash().equals(schema.hash())) {
-            throw new ModelException(file + ": the model reads another feature schema than this version fills; train it"
-                    + " again: manifest=" + manifest.schemaName() + " " + manifest.schemaHash() + " expected="
-                    + schema.name() + " " + schema.hash());
-        }
+    private static void requireSchema(Path file, ModelManifest manifest, List<FeatureSchema> known) {
+        FeatureSchema schema = known.stream()
+                .filter(s -> s.hash().equals(manifest.schemaHash()))
+                .findFirst()
+                .orElseThrow(() -> new ModelException(file
+                        + ": the model reads a feature schema that is not known here;"
+                        + " train it again, or declare its schema under `schemas` in the configuration: manifest="
+                        + manifest.schemaName() + " " + manifest.schemaHash() + " known="
+                        + known.stream().map(s -> s.name() + " " + s.hash()).toList()));
         if (manifest.lookback() != schema.lookback() || manifest.width() != schema.width()) {
             throw new ModelException(file + ": lookback and width must be the feature schema's " + schema.lookback()
                     + " x " + schema.width() + ": " + manifest.lookback() + " x " + manifest.width());

@@ -19,6 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class OnnxModelsTest {
+    private static final List<FeatureSchema> KNOWN = List.of(FeatureSchema.technicalV1());
+
     @TempDir
     Path folder;
 
@@ -29,7 +31,7 @@ class OnnxModelsTest {
         Arrays.fill(window, 1);
         float[] probabilities = new float[3];
 
-        try (OnnxAgentModel model = OnnxModels.open(folder)) {
+        try (OnnxAgentModel model = OnnxModels.open(folder, KNOWN)) {
             model.score(window, probabilities);
 
             assertThat(model.agent()).isEqualTo("technical");
@@ -50,8 +52,8 @@ class OnnxModelsTest {
         float[] first = new float[3];
         float[] second = new float[3];
 
-        try (OnnxAgentModel one = OnnxModels.open(folder);
-                OnnxAgentModel other = OnnxModels.open(folder)) {
+        try (OnnxAgentModel one = OnnxModels.open(folder, KNOWN);
+                OnnxAgentModel other = OnnxModels.open(folder, KNOWN)) {
             for (int i = 0; i < 200; i++) {
                 float[] window = randomWindow(random);
                 one.score(window, first);
@@ -66,7 +68,7 @@ class OnnxModelsTest {
     @Test
     void refusesToScoreOnceClosed() throws IOException {
         write(TinyGraphs.softmax());
-        OnnxAgentModel model = OnnxModels.open(folder);
+        OnnxAgentModel model = OnnxModels.open(folder, KNOWN);
 
         model.close();
         model.close();
@@ -80,7 +82,7 @@ class OnnxModelsTest {
     void refusesWindowsOfAnotherLength() throws IOException {
         write(TinyGraphs.softmax());
 
-        try (OnnxAgentModel model = OnnxModels.open(folder)) {
+        try (OnnxAgentModel model = OnnxModels.open(folder, KNOWN)) {
             assertThatThrownBy(() -> model.score(new float[3], new float[3]))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("length=3 needed=720");
@@ -93,7 +95,7 @@ class OnnxModelsTest {
         float[] window = new float[LOOKBACK * WIDTH];
         window[3] = Float.NaN;
 
-        try (OnnxAgentModel model = OnnxModels.open(folder)) {
+        try (OnnxAgentModel model = OnnxModels.open(folder, KNOWN)) {
             assertThatThrownBy(() -> model.score(window, new float[3]))
                     .isInstanceOf(ModelException.class)
                     .hasMessageContaining("output is not finite");
@@ -185,7 +187,7 @@ class OnnxModelsTest {
         String good = Files.readString(file);
 
         Files.writeString(file, good.replace(FeatureSchema.technicalV1().hash(), "f00"));
-        assertRefused(folder, "another feature schema than this version fills; train it again: manifest=technical f00");
+        assertRefused(folder, "declare its schema under `schemas` in the configuration: manifest=technical f00");
         Files.writeString(file, good.replace("\"lookback\" : 60", "\"lookback\" : 61"));
         assertRefused(folder, "lookback and width must be the feature schema's 60 x 12: 61 x 12");
     }
@@ -201,7 +203,7 @@ class OnnxModelsTest {
     }
 
     private void assertRefused(Path target, String words) {
-        assertThatThrownBy(() -> OnnxModels.open(target))
+        assertThatThrownBy(() -> OnnxModels.open(target, KNOWN))
                 .isInstanceOf(ModelException.class)
                 .hasMessageContaining(words)
                 .hasMessageContaining(target.getFileName().toString())

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tickpilot.core.feature.FeatureSchema;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -18,7 +19,7 @@ class ShippedModelTest {
         float[] window = new float[schema.size()];
         float[] probabilities = new float[3];
 
-        try (OnnxAgentModel model = OnnxModels.open(FOLDER)) {
+        try (OnnxAgentModel model = OnnxModels.open(FOLDER, List.of(FeatureSchema.technicalV1()))) {
             for (int i = 0; i < 50; i++) {
                 for (int j = 0; j < window.length; j++) {
                     FeatureSchema.Feature feature = schema.features().get(j % schema.width());

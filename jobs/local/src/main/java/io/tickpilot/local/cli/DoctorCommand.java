@@ -1,5 +1,6 @@
 package io.tickpilot.local.cli;
 
+import io.tickpilot.core.feature.FeatureSchema;
 import io.tickpilot.local.Home;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -105,14 +106,16 @@ final class DoctorCommand implements Callable<Integer> {
                     State.OK,
                     loaded.engine().strategies().size() + " strategies, mode "
                             + loaded.engine().mode());
-            loaded.models().forEach((agent, folder) -> model(agent, folder));
+            loaded.models()
+                    .forEach((agent, folder) ->
+                            model(agent, folder, loaded.engine().schemas()));
         } catch (RuntimeException e) {
             String.valueOf(e.getMessage()).lines().forEach(line -> add("configuration", State.FAILED, line));
         }
     }
 
-    private void model(String agent, Path folder) {
-        try (io.tickpilot.core.agent.AgentModel model = io.tickpilot.onnx.OnnxModels.open(folder)) {
+    private void model(String agent, Path folder, List<FeatureSchema> schemas) {
+        try (io.tickpilot.core.agent.AgentModel model = io.tickpilot.onnx.OnnxModels.open(folder, schemas)) {
             add("model " + agent, State.OK, "version " + model.version() + ", hash and schema verified");
         } catch (RuntimeException e) {
             add("model " + agent, State.FAILED, String.valueOf(e.getMessage()));

@@ -4,6 +4,7 @@ import io.tickpilot.core.bar.Bar;
 import io.tickpilot.core.bar.Timeframe;
 import io.tickpilot.core.event.SequencedEvent;
 import io.tickpilot.core.event.Tick;
+import io.tickpilot.core.feature.FeaturePlan;
 import io.tickpilot.core.feature.FeatureSchema;
 import io.tickpilot.core.feature.MarketListener;
 import io.tickpilot.core.feature.MarketState;
@@ -25,6 +26,7 @@ public final class SampleCollector {
     private final InstrumentCatalogue instruments;
     private final ValidationSettings validation;
     private final FeatureSchema schema;
+    private final FeaturePlan plan;
     private final BarrierSettings barriers;
     private final int everyBars;
     private final Map<String, SymbolCollector> symbols = new HashMap<>();
@@ -41,6 +43,7 @@ public final class SampleCollector {
         this.instruments = instruments;
         this.validation = validation;
         this.schema = schema;
+        this.plan = FeaturePlan.of(schema);
         this.barriers = barriers;
         this.everyBars = everyBars;
     }
@@ -74,7 +77,7 @@ public final class SampleCollector {
         private final List<OpenBarriers> open = new ArrayList<>();
 
         SymbolCollector(String symbol) {
-            market = MarketState.empty(symbol, instruments, validation);
+            market = MarketState.empty(symbol, instruments, validation, plan);
         }
 
         void add(SequencedEvent tick) {
@@ -97,7 +100,7 @@ public final class SampleCollector {
         public void onBar(Bar bar) {
             boolean due = bar.timeframe() == Timeframe.M1
                     && Math.floorMod(bar.endMicros() / Timeframe.M1.micros(), (long) everyBars) == 0;
-            if (!due || !market.isWarm()) {
+            if (!due || !market.isWarm(schema)) {
                 return;
             }
             float[] window = new float[schema.size()];

@@ -6,6 +6,7 @@ import io.tickpilot.core.bar.Bar;
 import io.tickpilot.core.bar.Timeframe;
 import io.tickpilot.core.event.SequencedEvent;
 import io.tickpilot.core.event.Tick;
+import io.tickpilot.core.feature.FeaturePlan;
 import io.tickpilot.core.feature.FeatureSchema;
 import io.tickpilot.core.feature.MarketListener;
 import io.tickpilot.core.feature.MarketState;
@@ -90,7 +91,8 @@ class SampleCollectorTest {
     }
 
     private static Map<Long, float[]> liveWindows(List<Tick> ticks) {
-        MarketState market = MarketState.empty("EURUSD", InstrumentCatalogue.presets(), ValidationSettings.defaults());
+        MarketState market = MarketState.empty(
+                "EURUSD", InstrumentCatalogue.presets(), ValidationSettings.defaults(), FeaturePlan.of(SCHEMA));
         Map<Long, float[]> windows = new HashMap<>();
         MarketListener listener = new MarketListener() {
             @Override

@@ -2,6 +2,7 @@ package io.tickpilot.bench.core;
 
 import io.tickpilot.core.bar.Bar;
 import io.tickpilot.core.event.SequencedEvent;
+import io.tickpilot.core.feature.FeaturePlan;
 import io.tickpilot.core.feature.FeatureSchema;
 import io.tickpilot.core.feature.MarketListener;
 import io.tickpilot.core.feature.MarketState;
@@ -30,12 +31,13 @@ public class MarketStateBench {
     private final SequencedEvent[] ticks = RecordedTicks.of(TICKS);
     private final InstrumentCatalogue instruments = InstrumentCatalogue.presets();
     private final ValidationSettings validation = ValidationSettings.defaults();
+    private final FeaturePlan plan = FeaturePlan.of(FeatureSchema.technicalV1());
     private final float[] window = new float[FeatureSchema.technicalV1().size()];
 
     @Benchmark
     @OperationsPerInvocation(TICKS)
     public long tick() {
-        MarketState market = MarketState.empty(RecordedTicks.SYMBOL, instruments, validation);
+        MarketState market = MarketState.empty(RecordedTicks.SYMBOL, instruments, validation, plan);
         Counting counting = new Counting();
         for (SequencedEvent tick : ticks) {
             market.onTick(tick, counting);
@@ -46,7 +48,7 @@ public class MarketStateBench {
     @Benchmark
     @OperationsPerInvocation(TICKS)
     public float tickAndWindow() {
-        MarketState market = MarketState.empty(RecordedTicks.SYMBOL, instruments, validation);
+        MarketState market = MarketState.empty(RecordedTicks.SYMBOL, instruments, validation, plan);
         Counting counting = new Counting();
         float sum = 0;
         for (SequencedEvent tick : ticks) {

@@ -3,6 +3,7 @@ package io.tickpilot.bench.core;
 import io.tickpilot.core.agent.AgentModel;
 import io.tickpilot.core.bar.Bar;
 import io.tickpilot.core.event.SequencedEvent;
+import io.tickpilot.core.feature.FeaturePlan;
 import io.tickpilot.core.feature.FeatureSchema;
 import io.tickpilot.core.feature.MarketListener;
 import io.tickpilot.core.feature.MarketState;
@@ -11,6 +12,7 @@ import io.tickpilot.core.market.InstrumentCatalogue;
 import io.tickpilot.core.market.ValidationSettings;
 import io.tickpilot.onnx.OnnxModels;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -37,15 +39,19 @@ public class TechnicalModelBench {
 
     @Setup
     public void open() {
-        MarketState market =
-                MarketState.empty(RecordedTicks.SYMBOL, InstrumentCatalogue.presets(), ValidationSettings.defaults());
+        MarketState market = MarketState.empty(
+                RecordedTicks.SYMBOL,
+                InstrumentCatalogue.presets(),
+                ValidationSettings.defaults(),
+                FeaturePlan.of(FeatureSchema.technicalV1()));
         for (SequencedEvent tick : RecordedTicks.of(20_000)) {
             market.onTick(tick, Nobody.INSTANCE);
         }
         if (!market.fill(FeatureSchema.technicalV1(), window)) {
             throw new IllegalStateException("window is not warm");
         }
-        model = OnnxModels.open(Path.of(System.getProperty(MODEL, "models/technical")));
+        model = OnnxModels.open(
+                Path.of(System.getProperty(MODEL, "models/technical")), List.of(FeatureSchema.technicalV1()));
     }
 
     @Benchmark

@@ -28,6 +28,7 @@ public final class Settings {
             "mode",
             "instruments",
             "validation",
+            "schemas",
             "agents",
             "gate",
             "plan",

@@ -127,14 +127,14 @@ final class Decider {
         Side side = verdict.direction() == Direction.BUY ? Side.BUY : Side.SELL;
         StrategySettings settings = strategy.settings();
         List<Rejection> rejections =
-                Gate.check(settings.gate(), conditions(cause, settings, memory, side, verdict.confidence()));
+                Gate.check(settings.gate(), conditions(cause, strategy, memory, side, verdict.confidence()));
         Plan plan = null;
         if (rejections.isEmpty()) {
             Proposal proposal = Planner.propose(
                     side,
                     cause.market.bid(),
                     cause.market.ask(),
-                    cause.market.atr(settings.timeframe()),
+                    cause.market.atr(strategy.settings().timeframe()),
                     verdict.confidence(),
                     cause.instrument,
                     settings.plan(),
@@ -159,8 +159,7 @@ final class Decider {
         return WeightedAverage.of(votes);
     }
 
-    private static Conditions conditions(
-            Cause cause, StrategySettings settings, StrategyState memory, Side side, double confidence) {
+    private Conditions conditions(Cause cause, Strategy strategy, StrategyState memory, Side side, double confidence) {
         MarketState market = cause.market;
         return new Conditions(
                 cause.state.symbol(),
@@ -168,10 +167,10 @@ final class Decider {
                 side,
                 confidence,
                 cause.nowMicros() - market.lastTickMicros(),
-                market.isWarm(),
+                scoreboard.isWarm(strategy.agents(), market),
                 market.spread(),
                 cause.instrument.point(),
-                market.atr(settings.timeframe()),
+                market.atr(strategy.settings().timeframe()),
                 market.atrRank(),
                 memory.lastSide,
                 memory.lastSide == null ? 0 : cause.nowMicros() - memory.lastSignalMicros,

@@ -1,6 +1,7 @@
 package io.tickpilot.core.engine;
 
 import io.tickpilot.core.config.Settings;
+import io.tickpilot.core.feature.FeatureSchema;
 import io.tickpilot.core.gate.GateSettings;
 import io.tickpilot.core.market.InstrumentCatalogue;
 import io.tickpilot.core.market.ValidationSettings;
@@ -13,11 +14,16 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** All that shapes a decision. */
+/**
+ * All that shapes a decision.
+ *
+ * @param schemas that models may have been trained on: the shipped one and those of the configuration
+ */
 public record EngineSettings(
         Mode mode,
         InstrumentCatalogue instruments,
         ValidationSettings validation,
+        List<FeatureSchema> schemas,
         List<AgentSettings> agents,
         List<StrategySettings> strategies)
         implements Serializable {
@@ -29,7 +35,7 @@ public record EngineSettings(
     }
 
     /**
-     * Reads {@code mode}, {@code instruments}, {@code validation}, {@code agents}, {@code strategies} and the top-level sections {@code gate}, {@code plan} and
+     * Reads {@code mode}, {@code instruments}, {@code validation}, {@code schemas}, {@code agents}, {@code strategies} and the top-level sections {@code gate}, {@code plan} and
      * {@code risk}, which hold for every strategy that does not say otherwise. Faults are left in {@code root} for
      * {@link Settings#check()}.
      */
@@ -40,6 +46,7 @@ public record EngineSettings(
                 root.choice("mode", Mode.class, Mode.PAPER),
                 instruments,
                 ValidationSettings.from(root),
+                schemas(root),
                 agents,
                 strategies(root, agents, instruments));
     }
@@ -53,7 +60,20 @@ public record EngineSettings(
 
     /** The same with other strategies. */
     public EngineSettings withStrategies(List<StrategySettings> others) {
-        return new EngineSettings(mode, instruments, validation, agents, List.copyOf(others));
+        return new EngineSettings(mode, instruments, validation, schemas, agents, List.copyOf(others));
+    }
+
+    private static List<FeatureSchema> schemas(Settings root) {
+        List<FeatureSchema> schemas = new ArrayList<>();
+        schemas.add(FeatureSchema.technicalV1());
+        Set<String> hashes = new HashSet<>(Set.of(FeatureSchema.technicalV1().hash()));
+        for (Settings item : root.list("schemas")) {
+            FeatureSchema schema = FeatureSchema.from(item);
+            if (hashes.add(schema.hash())) {
+                schemas.add(schema);
+            }
+        }
+        return List.copyOf(schemas);
     }
 
     private static List<StrategySettings> strategies(

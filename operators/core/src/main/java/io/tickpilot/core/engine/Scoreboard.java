@@ -17,17 +17,21 @@ import org.jspecify.annotations.Nullable;
  * A moment ends with {@link #newMoment()}.
  */
 final class Scoreboard {
-    private static final List<FeatureSchema> SCHEMAS = List.of(FeatureSchema.technicalV1());
     private static final String VOTED = "";
 
     private final List<Seat> seats;
+    private final List<FeatureSchema> schemas;
     private final Window[] windows;
     private long moment;
 
-    /** @param needed names the strategies use; models of other names are left alone */
-    Scoreboard(List<AgentModel> models, Set<String> needed) {
+    /**
+     * @param needed names the strategies use; models of other names are left alone
+     * @param known schemas that a model may have been trained on
+     */
+    Scoreboard(List<AgentModel> models, Set<String> needed, List<FeatureSchema> known) {
         List<String> faults = new ArrayList<>();
         List<Seat> found = new ArrayList<>();
+        List<FeatureSchema> used = new ArrayList<>();
         for (String name : needed) {
             List<AgentModel> named =
                     models.stream().filter(m -> m.agent().equals(name)).toList();
@@ -36,19 +40,24 @@ final class Scoreboard {
                 continue;
             }
             AgentModel model = named.get(0);
-            int schema = schemaOf(model.schemaHash());
-            if (schema < 0) {
-                faults.add("agents." + name + ": was trained on a feature schema this release does not have: "
+            FeatureSchema schema = schemaOf(model.schemaHash(), known);
+            if (schema == null) {
+                faults.add("agents." + name
+                        + ": was trained on a feature schema that is not known; declare it under schemas: "
                         + model.schemaHash());
                 continue;
             }
-            found.add(new Seat(model, schema));
+            if (!used.contains(schema)) {
+                used.add(schema);
+            }
+            found.add(new Seat(model, used.indexOf(schema)));
         }
         if (!faults.isEmpty()) {
             throw new ConfigException(faults);
         }
         seats = List.copyOf(found);
-        windows = SCHEMAS.stream().map(Window::new).toArray(Window[]::new);
+        schemas = List.copyOf(used);
+        windows = schemas.stream().map(Window::new).toArray(Window[]::new);
     }
 
     int indexOf(String agent) {
@@ -62,6 +71,21 @@ final class Scoreboard {
 
     List<String> agents() {
         return seats.stream().map(seat -> seat.model.agent()).toList();
+    }
+
+    /** What the agents read, each once. */
+    List<FeatureSchema> schemas() {
+        return schemas;
+    }
+
+    /** Whether the market's history suffices for all of these agents. */
+    boolean isWarm(int[] agents, MarketState market) {
+        for (int agent : agents) {
+            if (!market.isWarm(schemas.get(seats.get(agent).schema))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Forgets all scores, as the market has moved. */
@@ -149,13 +173,11 @@ final class Scoreboard {
         return Math.abs(sum - 1) <= 1e-3f ? VOTED : "gave probabilities that do not add up to 1";
     }
 
-    private static int schemaOf(String hash) {
-        for (int i = 0; i < SCHEMAS.size(); i++) {
-            if (SCHEMAS.get(i).hash().equals(hash)) {
-                return i;
-            }
-        }
-        return -1;
+    private static @Nullable FeatureSchema schemaOf(String hash, List<FeatureSchema> known) {
+        return known.stream()
+                .filter(schema -> schema.hash().equals(hash))
+                .findFirst()
+                .orElse(null);
     }
 
     /** One agent's place and its last score. */

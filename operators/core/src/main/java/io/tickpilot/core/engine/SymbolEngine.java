@@ -12,6 +12,7 @@ import io.tickpilot.core.event.SequencedEvent;
 import io.tickpilot.core.event.Tick;
 import io.tickpilot.core.event.TradePrint;
 import io.tickpilot.core.event.TradeReport;
+import io.tickpilot.core.feature.FeaturePlan;
 import io.tickpilot.core.feature.MarketListener;
 import io.tickpilot.core.market.DeadLetter;
 import io.tickpilot.core.market.RejectReason;
@@ -31,6 +32,7 @@ public final class SymbolEngine {
     private final EngineSettings settings;
     private final Scoreboard scoreboard;
     private final List<Strategy> strategies;
+    private final FeaturePlan plan;
     private final Decider decider;
 
     /**
@@ -39,16 +41,17 @@ public final class SymbolEngine {
      */
     public SymbolEngine(EngineSettings settings, List<AgentModel> models) {
         this.settings = settings;
-        this.scoreboard = new Scoreboard(models, settings.agentsInUse());
+        this.scoreboard = new Scoreboard(models, settings.agentsInUse(), settings.schemas());
         this.strategies = settings.strategies().stream()
                 .map(s -> Strategy.of(s, scoreboard))
                 .toList();
+        this.plan = FeaturePlan.of(scoreboard.schemas());
         this.decider = new Decider(scoreboard, settings.mode() != EngineSettings.Mode.LIVE);
     }
 
     /** Takes the next event of the symbol's log, in order, and tells the listener what came of it. */
     public void process(SequencedEvent event, SymbolState state, EngineListener listener) {
-        Binding bound = state.bindTo(this, settings, strategies);
+        Binding bound = state.bindTo(this, settings, plan, strategies);
         LogEvent content = event.event();
         if (content instanceof Tick) {
             state.counters.ticks++;
@@ -70,7 +73,9 @@ public final class SymbolEngine {
             take(report, event, state, listener);
         } else if (content instanceof Command command) {
             listener.onCommand(command, obey(command, state));
-        } else if (!(content instanceof TradePrint)) {
+        } else if (content instanceof TradePrint) {
+            bound.market().onTrade(event, new MarketEvent(event, state, bound, listener));
+        } else {
             throw new IllegalStateException("event of an unknown kind: " + content.getClass());
         }
     }

@@ -1,5 +1,6 @@
 package io.tickpilot.core.engine;
 
+import io.tickpilot.core.feature.FeaturePlan;
 import io.tickpilot.core.feature.MarketState;
 import io.tickpilot.core.market.Instrument;
 import io.tickpilot.core.risk.OpenPositions.OpenPosition;
@@ -91,7 +92,7 @@ public final class SymbolState {
     }
 
     /** Settles the state under an engine's settings, once for each engine. */
-    Binding bindTo(SymbolEngine engine, EngineSettings settings, List<Strategy> all) {
+    Binding bindTo(SymbolEngine engine, EngineSettings settings, FeaturePlan plan, List<Strategy> all) {
         if (binding != null && binding.engine() == engine) {
             return binding;
         }
@@ -104,20 +105,20 @@ public final class SymbolState {
         List<StrategyState> states = names.stream()
                 .map(name -> strategies.computeIfAbsent(name, n -> new StrategyState()))
                 .toList();
-        Binding bound = new Binding(engine, market(settings), instrument, own, states);
+        Binding bound = new Binding(engine, market(settings, plan), instrument, own, states);
         binding = bound;
         writtenMarket = null;
         return bound;
     }
 
-    private MarketState market(EngineSettings settings) {
+    private MarketState market(EngineSettings settings, FeaturePlan plan) {
         byte[] written = binding == null ? writtenMarket : bytes(binding.market());
         if (written == null) {
-            return MarketState.empty(symbol, settings.instruments(), settings.validation());
+            return MarketState.empty(symbol, settings.instruments(), settings.validation(), plan);
         }
         try {
             DataInputStream in = new DataInputStream(new ByteArrayInputStream(written));
-            return MarketState.readFrom(in, settings.instruments(), settings.validation());
+            return MarketState.readFrom(in, settings.instruments(), settings.validation(), plan);
         } catch (IOException e) {
             throw new UncheckedIOException("market state is not readable: symbol=" + symbol, e);
         }

@@ -5,12 +5,13 @@ import io.tickpilot.core.bar.BarSeries;
 import io.tickpilot.core.bar.Timeframe;
 import io.tickpilot.core.event.SequencedEvent;
 import io.tickpilot.core.event.Tick;
-import io.tickpilot.core.indicator.Atr;
+import io.tickpilot.core.event.TradePrint;
 import io.tickpilot.core.indicator.MonthlyRank;
 import io.tickpilot.core.market.DeadLetter;
 import io.tickpilot.core.market.Instrument;
 import io.tickpilot.core.market.InstrumentCatalogue;
 import io.tickpilot.core.market.TickValidator;
+import io.tickpilot.core.market.TradeValidator;
 import io.tickpilot.core.market.ValidationSettings;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -21,31 +22,27 @@ import java.io.IOException;
  * the events it was given in their order, the same in the live job, in replay and in training. Not thread-safe. O(1) a tick
  * and, but for closed bars and rejects, free of allocation.
  *
- * <p>Warm-up in closed M1 bars: {@link #atr} 15, {@link #fill} 93 (34 for the first row and 59 more; 92 and a forming one
- * do as well), {@link #atrRank} 114.
+ * <p>Warm-up in closed M1 bars: {@link #atr} 15, {@link #fill} {@link FeatureSchema#warmUp()} (with a forming bar one less does as well),
+ * {@link #atrRank} 114.
  */
 public final class MarketState {
-    /** Versions of the written state: 1 first release. */
-    private static final int VERSION = 1;
-
-    private static final int ATR_PERIOD = 14;
-    private static final FeatureSchema SCHEMA = FeatureSchema.technicalV1();
+    /** Versions of the written state: 2 features by name; 1 was never released. */
+    private static final int VERSION = 2;
 
     private final String symbol;
     private final TickValidator validator;
+    private final TradeValidator trades;
     private final long clockGraceMicros;
     private final BarSeries bars;
-    private final Atr[] atrs = new Atr[Timeframe.values().length];
     private final MonthlyRank atrHistory = new MonthlyRank();
-    private final TechnicalFeatures features;
+    private final FeatureState features;
 
     private double bid = Double.NaN;
     private double ask = Double.NaN;
-    private double atrRank = Double.NaN;
 
     private final Relay relay = new Relay();
     private final BarSeries.Listener takeIn = this::takeIn;
-    private final BarSeries.Listener pass = bar -> relay.target.onBar(bar);
+    private final BarSeries.Listener pass = this::pass;
 
     /** Hands the validator's verdicts on to the listener of the running call. */
     private final class Relay implements TickValidator.Listener {
@@ -60,6 +57,7 @@ public final class MarketState {
                 bars.close(time, takeIn, pass);
             }
             bars.add(time, bid, ask, tick.bidSize(), tick.askSize());
+            features.onQuote(tick);
             target.onAccepted(event);
         }
 
@@ -69,21 +67,24 @@ public final class MarketState {
         }
     }
 
-    private MarketState(String symbol, InstrumentCatalogue catalogue, ValidationSettings settings) {
+    private MarketState(String symbol, InstrumentCatalogue catalogue, ValidationSettings settings, FeaturePlan plan) {
         Instrument instrument = catalogue.find(symbol);
         this.symbol = symbol;
         this.validator = new TickValidator(instrument, settings);
+        this.trades = new TradeValidator(instrument, settings);
         this.clockGraceMicros = settings.clockGraceMicros();
         this.bars = new BarSeries(symbol);
-        this.features = new TechnicalFeatures(instrument == null ? 1 : instrument.point());
-        for (int i = 0; i < atrs.length; i++) {
-            atrs[i] = new Atr(ATR_PERIOD);
-        }
+        this.features = new FeatureState(symbol, instrument == null ? 1 : instrument.point(), plan, bars);
     }
 
-    /** Nothing seen yet. A symbol that the catalogue lacks is refused tick by tick. */
-    public static MarketState empty(String symbol, InstrumentCatalogue catalogue, ValidationSettings settings) {
-        return new MarketState(symbol, catalogue, settings);
+    /**
+     * Nothing seen yet. A symbol that the catalogue lacks is refused tick by tick.
+     *
+     * @param plan of the schemas that {@link #fill} will be asked for
+     */
+    public static MarketState empty(
+            String symbol, InstrumentCatalogue catalogue, ValidationSettings settings, FeaturePlan plan) {
+        return new MarketState(symbol, catalogue, settings, plan);
     }
 
     public String symbol() {
@@ -103,6 +104,23 @@ public final class MarketState {
         relay.target = listener;
         validator.onTick(event, tick, relay);
         relay.target = Nobody.INSTANCE;
+    }
+
+    /**
+     * Takes in a public trade. It moves no quote and closes no time bar: it counts for the bars that are forming.
+     *
+     * @param event carries a {@link TradePrint} of this symbol
+     */
+    public void onTrade(SequencedEvent event, MarketListener listener) {
+        if (!(event.event() instanceof TradePrint trade)) {
+            throw new IllegalArgumentException("not a trade: " + event);
+        }
+        DeadLetter refused = trades.check(event, trade);
+        if (refused == null) {
+            features.onTrade(trade);
+        } else {
+            listener.onDeadLetter(refused);
+        }
     }
 
     /** Closes bars whose end is the clock's grace [250 ms] or more ago, as a quiet market gives no tick that would. */
@@ -126,16 +144,20 @@ public final class MarketState {
     }
 
     private void takeIn(Bar bar) {
-        Atr atr = atrs[bar.timeframe().ordinal()];
-        atr.add(bar.bidHigh(), bar.bidLow(), bar.bidClose());
-        if (bar.timeframe() == SCHEMA.timeframe()) {
-            features.add(bar);
-            double relative = atr.value() / bar.bidClose();
+        features.onBar(bar);
+        if (bar.timeframe() == Timeframe.M1) {
+            double relative = features.atr(Timeframe.M1) / bar.bidClose();
             if (!Double.isNaN(relative)) {
                 atrHistory.add(bar.startMicros(), relative);
-                atrRank = atrHistory.rank(relative);
+                features.atrRank(atrHistory.rank(relative));
             }
         }
+    }
+
+    /** Rows are made when all bars that closed together are in. */
+    private void pass(Bar bar) {
+        features.closeRows();
+        relay.target.onBar(bar);
     }
 
     /** Bid of the newest accepted tick, NaN before the first; likewise {@link #ask()}. */
@@ -159,7 +181,7 @@ public final class MarketState {
 
     /** Wilder's ATR(14) of the closed bid bars, in price units; NaN before 15 of them. */
     public double atr(Timeframe timeframe) {
-        return atrs[timeframe.ordinal()].value();
+        return features.atr(timeframe);
     }
 
     /**
@@ -167,31 +189,34 @@ public final class MarketState {
      * before {@value MonthlyRank#MIN_OBSERVATIONS} of them. Changes as an M1 bar closes.
      */
     public double atrRank() {
-        return atrRank;
+        return features.atrRank();
     }
 
-    /** Whether {@link #fill} would succeed now. */
-    public boolean isWarm() {
-        return features.isWarm(bars.forming(SCHEMA.timeframe()).isForming());
+    /** Whether a schema of the plan has rows enough; {@link #fill} may yet find a feature without a value. */
+    public boolean isWarm(FeatureSchema schema) {
+        return features.rows(schema).isWarm();
     }
 
     /**
      * Writes the feature window as of now, row-major, oldest bar first. The newest row is the forming bar's; between a bar's
      * close and the next tick it is that of the bar just closed.
      *
+     * @param schema of the plan
      * @param window of {@link FeatureSchema#size()} floats
-     * @return false, with the window untouched, while not warm
-     * @throws IllegalArgumentException for a schema this state does not compute
+     * @return false, with the window untouched, while not warm or while a feature in it has no value
+     * @throws IllegalArgumentException for a schema that is not of the plan
      */
     public boolean fill(FeatureSchema schema, float[] window) {
-        if (schema != SCHEMA && !schema.hash().equals(SCHEMA.hash())) {
-            throw new IllegalArgumentException("unknown feature schema: " + schema.name() + " " + schema.hash());
-        }
-        if (!isWarm()) {
-            return false;
-        }
-        features.fill(bars.forming(SCHEMA.timeframe()), window);
-        return true;
+        return features.rows(schema).fill(window);
+    }
+
+    /**
+     * Writes the newest row alone, NaN where a feature has no value.
+     *
+     * @param row of {@link FeatureSchema#width()} floats
+     */
+    public void readRow(FeatureSchema schema, float[] row) {
+        features.rows(schema).readNewest(row);
     }
 
     public void writeTo(DataOutput out) throws IOException {
@@ -199,12 +224,9 @@ public final class MarketState {
         out.writeUTF(symbol);
         out.writeDouble(bid);
         out.writeDouble(ask);
-        out.writeDouble(atrRank);
         validator.writeTo(out);
+        trades.writeTo(out);
         bars.writeTo(out);
-        for (Atr atr : atrs) {
-            atr.writeTo(out);
-        }
         atrHistory.writeTo(out);
         features.writeTo(out);
     }
@@ -212,23 +234,22 @@ public final class MarketState {
     /**
      * Restores what {@link #writeTo} wrote; from there on it behaves as the original.
      *
-     * @param catalogue of today, as are the settings: both may have changed since
+     * @param catalogue of today, as are the settings and the plan: all may have changed since. What a new plan shares with the
+     *     old goes on, what is new in it begins to warm up
      */
-    public static MarketState readFrom(DataInput in, InstrumentCatalogue catalogue, ValidationSettings settings)
+    public static MarketState readFrom(
+            DataInput in, InstrumentCatalogue catalogue, ValidationSettings settings, FeaturePlan plan)
             throws IOException {
         int version = in.readInt();
         if (version != VERSION) {
             throw new IOException("market state of an unknown version: " + version);
         }
-        MarketState state = new MarketState(in.readUTF(), catalogue, settings);
+        MarketState state = new MarketState(in.readUTF(), catalogue, settings, plan);
         state.bid = in.readDouble();
         state.ask = in.readDouble();
-        state.atrRank = in.readDouble();
         state.validator.readFrom(in);
+        state.trades.readFrom(in);
         state.bars.readFrom(in);
-        for (Atr atr : state.atrs) {
-            atr.readFrom(in);
-        }
         state.atrHistory.readFrom(in);
         state.features.readFrom(in);
         return state;

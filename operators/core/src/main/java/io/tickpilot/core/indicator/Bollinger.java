@@ -61,6 +61,11 @@ public final class Bollinger implements Indicator {
         return deviation;
     }
 
+    /** Of a band, in standard deviations. */
+    public double width() {
+        return width;
+    }
+
     public double upper() {
         return Finite.orNaN(middle + width * deviation);
     }

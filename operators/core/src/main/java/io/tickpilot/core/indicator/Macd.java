@@ -53,6 +53,11 @@ public final class Macd implements Indicator {
         return Finite.orNaN(previewLine(value) - previewSignal(value));
     }
 
+    /** Values until the line is there. */
+    public int lineWarmUp() {
+        return cross.warmUp();
+    }
+
     /** Values until the histogram is there. */
     @Override
     public int warmUp() {

@@ -4,6 +4,8 @@ package io.tickpilot.core.market;
 public enum RejectReason {
     NON_FINITE_PRICE,
     NON_POSITIVE_PRICE,
+    /** Of a public trade; a quote's sizes are optional. */
+    NON_POSITIVE_SIZE,
     CROSSED_QUOTE,
     UNKNOWN_SYMBOL,
     FUTURE_EVENT_TIME,

@@ -319,7 +319,7 @@ class SymbolEngineTest {
                         engine(yaml, ScriptedAgent.saying("technical", 0, 1, 0).trainedOn("cafe")))
                 .isInstanceOfSatisfying(ConfigException.class, e -> assertThat(e.faults())
                         .containsExactly(
-                                "agents.technical: was trained on a feature schema this release does not have: cafe",
+                                "agents.technical: was trained on a feature schema that is not known; declare it under schemas: cafe",
                                 "agents.forest: needs exactly one model: 0"));
     }
 

@@ -29,6 +29,7 @@ class MarketStateTest {
     private static final InstrumentCatalogue CATALOGUE = InstrumentCatalogue.presets();
     private static final ValidationSettings SETTINGS = ValidationSettings.defaults();
     private static final FeatureSchema SCHEMA = FeatureSchema.technicalV1();
+    private static final FeaturePlan PLAN = FeaturePlan.of(SCHEMA);
     private static final int WIDTH = SCHEMA.width();
     private static final long MINUTE = 60_000_000;
 
@@ -36,7 +37,7 @@ class MarketStateTest {
     private final MarketState state = empty();
 
     private static MarketState empty() {
-        return MarketState.empty("EURUSD", CATALOGUE, SETTINGS);
+        return MarketState.empty("EURUSD", CATALOGUE, SETTINGS, PLAN);
     }
 
     private static float[] window(MarketState of) {
@@ -48,7 +49,7 @@ class MarketStateTest {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         original.writeTo(new DataOutputStream(bytes));
         DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes.toByteArray()));
-        MarketState copy = MarketState.readFrom(in, CATALOGUE, SETTINGS);
+        MarketState copy = MarketState.readFrom(in, CATALOGUE, SETTINGS, PLAN);
         assertThat(in.available()).isZero();
         return copy;
     }
@@ -140,7 +141,7 @@ class MarketStateTest {
 
     @Test
     void refusesASymbolThatTheCatalogueLacks() {
-        MarketState unknown = MarketState.empty("EURTRY", CATALOGUE, SETTINGS);
+        MarketState unknown = MarketState.empty("EURTRY", CATALOGUE, SETTINGS, PLAN);
 
         unknown.onTick(aTick().symbol("EURTRY").sequenced(), listener);
 
@@ -166,13 +167,13 @@ class MarketStateTest {
     @Test
     void theWindowIsThereWithNinetyTwoClosedBarsAndAFormingOne() {
         minutes(92);
-        assertThat(state.isWarm()).isFalse();
+        assertThat(state.isWarm(SCHEMA)).isFalse();
         float[] untouched = new float[SCHEMA.size()];
         assertThat(state.fill(SCHEMA, untouched)).isFalse();
         assertThat(untouched).containsOnly(0);
 
         minutes(93);
-        assertThat(state.isWarm()).isTrue();
+        assertThat(state.isWarm(SCHEMA)).isTrue();
         assertThat(window(state)).hasSize(720);
     }
 
@@ -228,7 +229,7 @@ class MarketStateTest {
         for (SequencedEvent event : RandomTicks.of("EURUSD", 13, 20_000)) {
             int bars = listener.bars(Timeframe.M1).size();
             state.onTick(event, listener);
-            if (listener.bars(Timeframe.M1).size() > bars && state.isWarm()) {
+            if (listener.bars(Timeframe.M1).size() > bars && state.isWarm(SCHEMA)) {
                 float[] window = window(state);
                 for (int i = 0; i < window.length; i++) {
                     FeatureSchema.Feature feature = SCHEMA.features().get(i % WIDTH);
@@ -314,7 +315,7 @@ class MarketStateTest {
 
         assertThat(listener.reasons()).contains(RejectReason.CROSSED_QUOTE, RejectReason.PRICE_JUMP);
         assertThat(heard.all).isEqualTo(listener.all);
-        assertThat(state.isWarm()).isTrue();
+        assertThat(state.isWarm(SCHEMA)).isTrue();
     }
 
     @Test
@@ -323,7 +324,7 @@ class MarketStateTest {
         new DataOutputStream(bytes).writeInt(99);
 
         assertThatThrownBy(() -> MarketState.readFrom(
-                        new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())), CATALOGUE, SETTINGS))
+                        new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())), CATALOGUE, SETTINGS, PLAN))
                 .isInstanceOf(IOException.class)
                 .hasMessage("market state of an unknown version: 99");
     }
