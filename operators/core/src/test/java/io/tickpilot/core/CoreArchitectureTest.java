@@ -30,6 +30,7 @@ class CoreArchitectureTest {
             Map.entry("bar", List.of("market", "event")),
             Map.entry("indicator", List.of("bar")),
             Map.entry("flow", List.of("indicator", "market")),
+            Map.entry("calendar", List.of()),
             Map.entry("regime", List.of("indicator", "bar", "config")),
             Map.entry("feature", List.of("indicator", "regime", "bar", "market", "event", "config")),
             Map.entry("agent", List.of("feature")),

@@ -1,0 +1,8 @@
+/**
+ * What a moment means to the market: sessions, trading days, the place in day and week, events to come. Pure functions of epoch
+ * microseconds, UTC; the zone rules are those of the JDK's time zone data. May use the JDK only.
+ */
+@NullMarked
+package io.tickpilot.core.calendar;
+
+import org.jspecify.annotations.NullMarked;
