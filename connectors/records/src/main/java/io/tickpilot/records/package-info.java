@@ -1,4 +1,4 @@
-/** Readers of recorded ticks, streamed and merged by time. Depends on the core's events and XZ for Java. */
+/** Readers of recorded ticks, streamed and merged by time, and of economic calendars. Depends on the core and XZ for Java. */
 @NullMarked
 package io.tickpilot.records;
 
