@@ -8,7 +8,8 @@ import java.io.IOException;
  * Bollinger bands: mean of the last n values, plus and minus k population standard deviations. NaN before n values.
  *
  * <p>Sums run over differences from an anchor among the values, and are built anew, with a new anchor, once in n values: so
- * the cost stays O(1) a value, amortised, without the cancellation of plain sums of squares or any drift.
+ * the cost stays O(1) a value, amortised, without the cancellation of plain sums of squares or any drift. Up to n values after a
+ * jump has left the window, a deviation that should be nothing may still be some 1e-8 of that jump.
  */
 public final class Bollinger implements Indicator {
     private final int period;

@@ -13,9 +13,11 @@ record Bars(List<Bar> list) {
             return (high + low + close) / 3;
         }
 
-        /** The same bar with all prices multiplied. */
+        /** The same bar with all prices multiplied, its high still above its low. */
         Bar times(double factor) {
-            return new Bar(day, open * factor, high * factor, low * factor, close * factor, volume);
+            double above = Math.max(high * factor, low * factor);
+            double below = Math.min(high * factor, low * factor);
+            return new Bar(day, open * factor, above, below, close * factor, volume);
         }
     }
 
@@ -33,6 +35,21 @@ record Bars(List<Bar> list) {
             double high = close + reach;
             double low = close - reach / 2;
             double open = low + (high - low) * random.nextDouble();
+            bars.add(new Bar(i / 288, open, high, low, close, 1 + random.nextInt(1_000)));
+        }
+        return new Bars(bars);
+    }
+
+    /** Bars at a price of 100 that move by up to half a percent and never stand still. */
+    static Bars lively(long seed, int length) {
+        SplittableRandom random = new SplittableRandom(seed);
+        List<Bar> bars = new ArrayList<>();
+        double close = 100;
+        for (int i = 0; i < length; i++) {
+            double open = close;
+            close *= 1 + (random.nextDouble() - 0.5) * 0.01;
+            double high = Math.max(open, close) * (1 + random.nextDouble() * 0.003);
+            double low = Math.min(open, close) * (1 - random.nextDouble() * 0.003);
             bars.add(new Bar(i / 288, open, high, low, close, 1 + random.nextInt(1_000)));
         }
         return new Bars(bars);

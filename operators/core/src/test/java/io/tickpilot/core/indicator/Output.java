@@ -1,6 +1,7 @@
 package io.tickpilot.core.indicator;
 
 import io.tickpilot.core.indicator.Bars.Bar;
+import java.util.Arrays;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
@@ -46,17 +47,16 @@ enum Output {
         Bollinger i = new Bollinger(20, 2);
         return subject(i, b -> i.add(b.close()), i::middle, b -> i.previewMiddle(b.close()));
     }),
-    BOLLINGER_DEVIATION(Unit.PRICE, b -> Naive.deviation(b.close(), 20, 20), () -> {
+    BOLLINGER_DEVIATION(Unit.ROOT, b -> Naive.deviation(b.close(), 20, 20), () -> {
         Bollinger i = new Bollinger(20, 2);
         return subject(i, b -> i.add(b.close()), i::deviation, b -> i.previewDeviation(b.close()));
     }),
-    BOLLINGER_UPPER(
-            Unit.PRICE, b -> Naive.band(Naive.sma(b.close(), 20), 2, Naive.deviation(b.close(), 20, 20)), () -> {
-                Bollinger i = new Bollinger(20, 2);
-                return subject(i, b -> i.add(b.close()), i::upper, b -> i.previewUpper(b.close()));
-            }),
+    BOLLINGER_UPPER(Unit.ROOT, b -> Naive.band(Naive.sma(b.close(), 20), 2, Naive.deviation(b.close(), 20, 20)), () -> {
+        Bollinger i = new Bollinger(20, 2);
+        return subject(i, b -> i.add(b.close()), i::upper, b -> i.previewUpper(b.close()));
+    }),
     BOLLINGER_LOWER(
-            Unit.PRICE, b -> Naive.band(Naive.sma(b.close(), 20), -2, Naive.deviation(b.close(), 20, 20)), () -> {
+            Unit.ROOT, b -> Naive.band(Naive.sma(b.close(), 20), -2, Naive.deviation(b.close(), 20, 20)), () -> {
                 Bollinger i = new Bollinger(20, 2);
                 return subject(i, b -> i.add(b.close()), i::lower, b -> i.previewLower(b.close()));
             }),
@@ -191,6 +191,8 @@ enum Output {
 
     private enum Unit {
         PRICE,
+        /** A price too, but from a difference of squares. */
+        ROOT,
         PERCENT,
         /** Of the price, per bar: a small number. */
         SHARE
@@ -216,11 +218,22 @@ enum Output {
         return twin.apply(bars);
     }
 
+    /** The same for prices up to the largest number: computed at a 2^40th of them. */
+    double[] naiveWithoutOverflow(Bars bars) {
+        double scale = 0x1p40;
+        double[] small =
+                naive(new Bars(bars.list().stream().map(b -> b.times(1 / scale)).toList()));
+        return unit == Unit.PRICE || unit == Unit.ROOT
+                ? Arrays.stream(small).map(x -> x * scale).toArray()
+                : small;
+    }
+
     /** How far apart two right results may be: 1e-9 of them, and the rounding of what they are made of. */
     double tolerance(double expected, double price) {
         return 1e-9 * Math.abs(expected)
                 + switch (unit) {
-                    case PRICE -> 1e-11 * price;
+                    case PRICE -> 1e-12 * price;
+                    case ROOT -> 5e-8 * price;
                     case PERCENT -> 1e-9;
                     case SHARE -> 1e-15;
                 };
