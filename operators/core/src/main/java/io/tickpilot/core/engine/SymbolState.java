@@ -12,6 +12,7 @@ import java.io.DataInputStream;
 import java.io.DataOutput;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
@@ -154,6 +155,17 @@ public final class SymbolState {
         if (market != null) {
             out.write(market);
         }
+    }
+
+    /** How many bytes {@link #writeTo} writes now. Writes it all: not for every tick. */
+    public int bytes() {
+        DataOutputStream counting = new DataOutputStream(OutputStream.nullOutputStream());
+        try {
+            writeTo(counting);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return counting.size();
     }
 
     /** @throws IOException when it was written by a newer release */

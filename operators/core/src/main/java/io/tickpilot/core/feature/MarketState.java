@@ -15,7 +15,10 @@ import io.tickpilot.core.market.TradeValidator;
 import io.tickpilot.core.market.ValidationSettings;
 import java.io.DataInput;
 import java.io.DataOutput;
+import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 
 /**
  * Everything known about the market of one symbol: validation, forming bars, indicators, the feature window. A pure function of
@@ -229,6 +232,17 @@ public final class MarketState {
         bars.writeTo(out);
         atrHistory.writeTo(out);
         features.writeTo(out);
+    }
+
+    /** How many bytes {@link #writeTo} writes now. Writes it all: not for every tick. */
+    public int bytes() {
+        DataOutputStream counting = new DataOutputStream(OutputStream.nullOutputStream());
+        try {
+            writeTo(counting);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return counting.size();
     }
 
     /**

@@ -96,6 +96,20 @@ class SymbolStateTest {
     }
 
     @Test
+    void tellsHowManyBytesItWrites() throws IOException {
+        SymbolState state = new SymbolState("EURUSD");
+        run(
+                engine(THREE),
+                state,
+                new Heard(),
+                new LogScript("EURUSD", 1).ticks(100).events());
+
+        assertThat(state.bytes()).isEqualTo(bytes(state).length);
+        assertThat(state.market()).isNotNull();
+        assertThat(state.market().bytes()).isPositive().isLessThan(state.bytes());
+    }
+
+    @Test
     void refusesAStateOfANewerRelease() {
         byte[] future = {0, 0, 0, 99};
 
