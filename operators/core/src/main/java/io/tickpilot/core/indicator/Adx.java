@@ -14,6 +14,9 @@ import java.io.IOException;
  * takes n: so all values are those of TA-Lib, from the first one on.
  */
 public final class Adx implements Indicator {
+    /** What thousands of bars without movement leave of a range; from here on it would be rounding. */
+    private static final double NOTHING = 1e-300;
+
     private final int period;
     private final WilderMean mean;
 
@@ -116,7 +119,7 @@ public final class Adx implements Indicator {
     }
 
     private static double share(double part, double whole) {
-        return whole == 0 ? 0 : 100 * (part / whole);
+        return whole < NOTHING ? 0 : 100 * (part / whole);
     }
 
     private static double contrast(double up, double down, double range) {

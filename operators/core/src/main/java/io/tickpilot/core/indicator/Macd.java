@@ -8,7 +8,7 @@ import java.io.IOException;
  * Moving average convergence divergence: line = fast minus slow {@link Ema}, signal = Ema of the line, histogram = line minus
  * signal; in units of the input. The line is NaN before as many values as the slow period, signal and histogram before slow +
  * signal - 1. Each average is seeded by its own first values (TA-Lib starts the fast one later, so that early values differ
- * from it and agree after its unstable period).
+ * from it; 12, 26, 9 agree to 1e-9 some 120 bars later).
  */
 public final class Macd implements Indicator {
     private final EmaCross cross;

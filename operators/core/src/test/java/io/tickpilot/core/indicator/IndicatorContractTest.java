@@ -127,6 +127,22 @@ class IndicatorContractTest {
     }
 
     @Test
+    void directionalMovementEndsAtNothingWhenThePriceHasNotMovedForThousandsOfBars() {
+        Adx adx = new Adx(14);
+        for (Bar bar : Bars.lively(1, 100).list()) {
+            adx.add(bar.high(), bar.low(), bar.close());
+        }
+        for (int i = 0; i < 30_000; i++) {
+            adx.add(100, 100, 100);
+        }
+
+        assertThat(adx.plusDi()).isZero();
+        assertThat(adx.minusDi()).isZero();
+        assertThat(adx.dx()).isZero();
+        assertThat(adx.adx()).isCloseTo(0, within(1e-9));
+    }
+
+    @Test
     void vwapIsNaNWithoutVolumeAndComesBackWithIt() {
         RollingVwap rolling = new RollingVwap(3);
         SessionVwap session = new SessionVwap();
