@@ -38,8 +38,7 @@ public record TechnicalTrainingOptions(
 
     /** The defaults on the simulated market of the given seed, which also seeds the training. */
     public static TechnicalTrainingOptions simulated(long seed, Path modelFolder, Path reportFolder) {
-        long startMicros = Instant.parse(SIMULATED_START).getEpochSecond() * 1_000_000L;
-        SimulatedMarketSpec market = SimulatedMarketSpec.of(SIMULATED_SYMBOLS, startMicros, seed);
+        SimulatedMarketSpec market = SimulatedMarketSpec.of(SIMULATED_SYMBOLS, simulatedStartMicros(), seed);
         return new TechnicalTrainingOptions(
                 TickSupply.simulated(market, SIMULATED_LENGTH),
                 InstrumentCatalogue.presets(),
@@ -49,6 +48,11 @@ public record TechnicalTrainingOptions(
                 FitSettings.DEFAULTS.withSeed(seed),
                 modelFolder,
                 reportFolder);
+    }
+
+    /** First time of the simulated market. */
+    public static long simulatedStartMicros() {
+        return Instant.parse(SIMULATED_START).getEpochSecond() * 1_000_000L;
     }
 
     /** The same, fitted otherwise. */

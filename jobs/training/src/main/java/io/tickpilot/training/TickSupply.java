@@ -4,10 +4,16 @@ import io.tickpilot.core.event.Tick;
 import io.tickpilot.feeds.SimulatedMarket;
 import io.tickpilot.feeds.SimulatedMarketSpec;
 import io.tickpilot.feeds.SimulatedSymbol;
+import io.tickpilot.records.RecordInput;
+import io.tickpilot.records.RejectListener;
+import io.tickpilot.records.TickRecords;
 import java.time.Duration;
 import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The ticks to train on, in order of time.
@@ -28,9 +34,50 @@ public record TickSupply(
                 description, true, () -> new SimulatedMarket(spec).ticksUntil(end), spec.startMicros(), end);
     }
 
+    /** Ticks of files, whose rejected lines the listener hears at each pass. */
+    public static TickSupply recorded(List<RecordInput> inputs, RejectListener rejects) {
+        String symbols =
+                inputs.stream().map(RecordInput::symbol).distinct().sorted().collect(Collectors.joining(" "));
+        return new TickSupply(
+                "recorded ticks of " + symbols,
+                false,
+                () -> new RecordedTicks(TickRecords.open(inputs, rejects)),
+                0,
+                0);
+    }
+
     /** Share of the way a time is on, 0 to 1. */
-    double progress(long timeMicros) {
+    public double progress(long timeMicros) {
         double length = toMicros - fromMicros;
         return length <= 0 ? 0 : Math.min(1, Math.max(0, (timeMicros - fromMicros) / length));
+    }
+
+    /** Closes its files at the end. */
+    private static final class RecordedTicks implements Iterator<Tick> {
+        private final TickRecords records;
+        private @Nullable Tick next;
+
+        RecordedTicks(TickRecords records) {
+            this.records = records;
+            next = records.next();
+        }
+
+        @Override
+        public boolean hasNext() {
+            return next != null;
+        }
+
+        @Override
+        public Tick next() {
+            Tick tick = next;
+            if (tick == null) {
+                throw new NoSuchElementException("no further tick");
+            }
+            next = records.next();
+            if (next == null) {
+                records.close();
+            }
+            return tick;
+        }
     }
 }

@@ -32,13 +32,18 @@ public final class ModelFolder implements AutoCloseable {
 
     /** @throws TrainingException when the target cannot be written or holds files that are not a model's */
     public static ModelFolder draft(Path folder) {
+        return draft(folder, OURS);
+    }
+
+    /** The same for a folder of other files. */
+    public static ModelFolder draft(Path folder, Set<String> files) {
         Path target = folder.toAbsolutePath().normalize();
         Path parent = target.getParent();
         if (parent == null) {
             throw new TrainingException(folder + ": cannot be a model folder");
         }
         try {
-            refuseForeignFiles(folder);
+            refuseForeignFiles(folder, files);
             Files.createDirectories(parent);
             Path name = parent.relativize(target);
             Path draft = parent.resolve(
@@ -86,7 +91,7 @@ public final class ModelFolder implements AutoCloseable {
         }
     }
 
-    private static void refuseForeignFiles(Path folder) throws IOException {
+    private static void refuseForeignFiles(Path folder, Set<String> ours) throws IOException {
         if (Files.isRegularFile(folder)) {
             throw new TrainingException(folder + ": model folder is a file");
         }
@@ -94,10 +99,10 @@ public final class ModelFolder implements AutoCloseable {
             return;
         }
         List<String> foreign = new ArrayList<>();
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
-            for (Path file : files) {
+        try (DirectoryStream<Path> present = Files.newDirectoryStream(folder)) {
+            for (Path file : present) {
                 String name = folder.relativize(file).toString();
-                if (!OURS.contains(name)) {
+                if (!ours.contains(name)) {
                     foreign.add(name);
                 }
             }
