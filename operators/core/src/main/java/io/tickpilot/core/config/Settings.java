@@ -23,7 +23,6 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  */
 public final class Settings {
     private static final Pattern DURATION = Pattern.compile("(\\d+(?:\\.\\d+)?)\\s*(us|ms|s|m|h|d)");
-    private static final int NEAR_ENOUGH = 3;
     private static final List<String> AREAS = List.of(
             "mode",
             "instruments",
@@ -293,36 +292,11 @@ public final class Settings {
     }
 
     private String suggestion(String key) {
-        String best = "";
-        int bestDistance = NEAR_ENOUGH + 1;
-        for (String candidate : known) {
-            int distance = editDistance(key, candidate);
-            if (distance < bestDistance) {
-                bestDistance = distance;
-                best = candidate;
-            }
-        }
-        if (!best.isEmpty()) {
-            return ": did you mean " + dotted(best) + "?";
+        List<String> nearest = Nearest.of(key, known, 1);
+        if (!nearest.isEmpty()) {
+            return ": did you mean " + dotted(nearest.get(0)) + "?";
         }
         return known.isEmpty() ? "" : ": known here: " + String.join(", ", known);
-    }
-
-    private static int editDistance(String a, String b) {
-        int[] row = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int substituted = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(substituted, 1 + Math.min(row[j - 1], row[j]));
-            }
-        }
-        return row[b.length()];
     }
 
     @SuppressWarnings("unchecked")
