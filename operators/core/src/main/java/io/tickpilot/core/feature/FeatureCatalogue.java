@@ -1,5 +1,7 @@
 package io.tickpilot.core.feature;
 
+import io.tickpilot.core.bar.BarSpec;
+import io.tickpilot.core.bar.Timeframe;
 import io.tickpilot.core.indicator.Atr;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,6 +44,23 @@ public final class FeatureCatalogue {
     /** All kinds, by chapter. */
     public static List<FeatureKind<?>> kinds() {
         return List.copyOf(KINDS.values());
+    }
+
+    /** A schema of every kind that has defaults, at them and unscaled: a row each closed M1 bar. Grows with the catalogue. */
+    public static FeatureSchema everyFeature() {
+        BarSpec rows = BarSpec.time(Timeframe.M1);
+        List<FeatureSchema.Feature> features = KINDS.values().stream()
+                .filter(FeatureKind::hasDefaults)
+                .map(kind -> new FeatureSchema.Feature(
+                        kind.name(),
+                        kind.name(),
+                        Parameters.defaults(kind.parameters()),
+                        rows,
+                        Scale.NONE,
+                        kind.min(),
+                        kind.max()))
+                .toList();
+        return new FeatureSchema("every", 1, rows, 1, features);
     }
 
     /** @return null when there is none of that name */

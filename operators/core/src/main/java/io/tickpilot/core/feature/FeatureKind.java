@@ -118,12 +118,22 @@ public final class FeatureKind<T extends Indicator> {
         return family.bars() == Family.Bars.DECLARED;
     }
 
+    /** Whether a schema may name it without giving it a parameter. */
+    public boolean hasDefaults() {
+        return parameters().stream().noneMatch(p -> p.otherwise().isEmpty());
+    }
+
     Family<T> family() {
         return family;
     }
 
     Reader<T> reader() {
         return reader;
+    }
+
+    /** Closed bars of its series until it is a number at its defaults, in a market where every bar moves and has volume. */
+    public int warmUp() {
+        return warmUp(Parameters.defaults(parameters()), Surroundings.NONE);
     }
 
     /** Closed bars of its series until it is a number, in a market where every bar moves and has volume. */

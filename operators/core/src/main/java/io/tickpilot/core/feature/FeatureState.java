@@ -1,5 +1,6 @@
 package io.tickpilot.core.feature;
 
+import io.tickpilot.core.bar.ActivityBar;
 import io.tickpilot.core.bar.ActivityBarBuilder;
 import io.tickpilot.core.bar.Bar;
 import io.tickpilot.core.bar.BarSeries;
@@ -117,32 +118,33 @@ final class FeatureState {
     }
 
     /** Takes an accepted tick in, after the bars it closed; bars of activity that it completes end with it. */
-    void onQuote(Tick tick) {
+    void onQuote(Tick tick, MarketListener listener) {
         now.timeMicros = tick.eventTimeMicros();
         for (Node<?> node : quoteNodes) {
             node.onQuote(tick);
         }
         for (SeriesState.OfActivity each : ofActivity) {
             each.builder.add(tick.eventTimeMicros(), tick.bid(), tick.ask(), tick.bidSize(), tick.askSize());
-            closeIfComplete(each);
+            closeIfComplete(each, listener);
         }
     }
 
-    void onTrade(TradePrint trade) {
+    void onTrade(TradePrint trade, MarketListener listener) {
         for (Node<?> node : tradeNodes) {
             node.onTrade(trade);
         }
         for (SeriesState.OfActivity each : ofActivity) {
             each.builder.addTrade(trade.eventTimeMicros(), trade.price(), trade.size());
-            closeIfComplete(each);
+            closeIfComplete(each, listener);
         }
     }
 
-    private void closeIfComplete(SeriesState.OfActivity each) {
+    private void closeIfComplete(SeriesState.OfActivity each, MarketListener listener) {
         if (each.builder.isComplete()) {
             each.onBar(each.builder);
-            each.builder.close();
+            ActivityBar bar = each.builder.close();
             closeRowsOf(each);
+            listener.onActivityBar(bar);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.tickpilot.core.feature;
 
+import io.tickpilot.core.bar.ActivityBar;
 import io.tickpilot.core.bar.Bar;
 import io.tickpilot.core.event.SequencedEvent;
 import io.tickpilot.core.market.DeadLetter;
@@ -20,6 +21,12 @@ public interface MarketListener {
      * quote, but not yet the bar that tick opens. Shorter timeframes first.
      */
     void onBar(Bar bar);
+
+    /**
+     * A bar of activity that the plan asks for closed, by a tick before its {@link #onAccepted} or by a trade; the state already
+     * holds it and its rows.
+     */
+    default void onActivityBar(ActivityBar bar) {}
 
     /** An event was refused. */
     void onDeadLetter(DeadLetter deadLetter);

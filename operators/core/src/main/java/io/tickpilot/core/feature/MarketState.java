@@ -60,7 +60,7 @@ public final class MarketState {
                 bars.close(time, takeIn, pass);
             }
             bars.add(time, bid, ask, tick.bidSize(), tick.askSize());
-            features.onQuote(tick);
+            features.onQuote(tick, target);
             target.onAccepted(event);
         }
 
@@ -95,7 +95,7 @@ public final class MarketState {
     }
 
     /**
-     * Takes in a tick. In this order: the quote changes, bars that it ends are closed, it joins the forming bars, {@link
+     * Takes in a tick. In this order: the quote changes, bars that it ends are closed, it joins the forming bars and completes those of activity, {@link
      * MarketListener#onAccepted}; once more so when a held tick is released first.
      *
      * @param event carries a {@link Tick} of this symbol
@@ -120,7 +120,7 @@ public final class MarketState {
         }
         DeadLetter refused = trades.check(event, trade);
         if (refused == null) {
-            features.onTrade(trade);
+            features.onTrade(trade, listener);
         } else {
             listener.onDeadLetter(refused);
         }
