@@ -20,6 +20,7 @@ public final class Topics {
     public static final String BARS = "bars";
     public static final String DECISIONS = "decisions";
     public static final String SIGNALS = "signals";
+    public static final String ALERTS = "alerts";
     public static final String DEAD_LETTERS = "dead-letters";
 
     private static final int DERIVED_PARTITIONS = 4;
@@ -85,6 +86,7 @@ public final class Topics {
                 topic(BARS, DERIVED_PARTITIONS, DERIVED_KEPT),
                 topic(DECISIONS, DERIVED_PARTITIONS, DERIVED_KEPT),
                 topic(SIGNALS, DERIVED_PARTITIONS, DERIVED_KEPT),
+                topic(ALERTS, DERIVED_PARTITIONS, DERIVED_KEPT),
                 topic(DEAD_LETTERS, DERIVED_PARTITIONS, DERIVED_KEPT));
     }
 

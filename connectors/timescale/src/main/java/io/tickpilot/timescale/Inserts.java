@@ -3,6 +3,8 @@ package io.tickpilot.timescale;
 import io.tickpilot.core.bar.Bar;
 import io.tickpilot.core.event.SequencedEvent;
 import io.tickpilot.core.event.TradeReport;
+import io.tickpilot.core.regime.Regime;
+import io.tickpilot.core.regime.RegimeChange;
 import io.tickpilot.core.signal.Decision;
 import io.tickpilot.core.signal.Plan;
 import io.tickpilot.core.signal.Signal;
@@ -41,6 +43,11 @@ public final class Inserts {
 
     public static final Insert<DeadLetterRecord> DEAD_LETTERS =
             Insert.into("dead_letters", "log_time, symbol, source, reason, detail, raw", Inserts::deadLetter);
+
+    public static final Insert<RegimeChange> REGIME_CHANGES = Insert.into(
+            "regime_changes",
+            "symbol, timeframe, event_time, from_regime, to_regime, probabilities, model, model_hash",
+            Inserts::regimeChange);
 
     private Inserts() {}
 
@@ -146,5 +153,18 @@ public final class Inserts {
                 .text(letter.reason().name())
                 .text(letter.detail())
                 .bytes(letter.raw().toByteArray());
+    }
+
+    private static void regimeChange(PreparedStatement statement, RegimeChange change) throws SQLException {
+        Regime from = change.from();
+        new Row(statement)
+                .key(change.symbol())
+                .key(change.timeframe().name())
+                .time(change.timeMicros())
+                .text(from == null ? "" : from.label())
+                .text(change.to().label())
+                .json(Json.regimes(change.probabilities()))
+                .text(change.model())
+                .key(change.modelHash());
     }
 }

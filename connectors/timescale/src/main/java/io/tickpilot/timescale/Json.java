@@ -2,6 +2,7 @@ package io.tickpilot.timescale;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.tickpilot.core.regime.Regime;
 import io.tickpilot.core.signal.Plan;
 import io.tickpilot.core.signal.Rejection;
 import io.tickpilot.core.signal.Vote;
@@ -72,6 +73,18 @@ final class Json {
 
     static String exits(List<Plan.Exit> exits) {
         return write(json -> write(json, exits));
+    }
+
+    /** @param probabilities in the order of {@link Regime}; those of regimes not known here are left out */
+    static String regimes(List<Double> probabilities) {
+        Regime[] regimes = Regime.values();
+        return write(json -> {
+            json.writeStartObject();
+            for (int i = 0; i < Math.min(regimes.length, probabilities.size()); i++) {
+                number(json, regimes[i].label(), probabilities.get(i));
+            }
+            json.writeEndObject();
+        });
     }
 
     private static void write(JsonGenerator json, List<Plan.Exit> exits) throws IOException {

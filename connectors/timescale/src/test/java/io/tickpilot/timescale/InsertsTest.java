@@ -10,6 +10,8 @@ import io.tickpilot.core.event.SequencedEvent;
 import io.tickpilot.core.event.TradeReport;
 import io.tickpilot.core.market.RejectReason;
 import io.tickpilot.core.market.Side;
+import io.tickpilot.core.regime.Regime;
+import io.tickpilot.core.regime.RegimeChange;
 import io.tickpilot.core.signal.Decision;
 import io.tickpilot.core.signal.Plan;
 import io.tickpilot.core.signal.Rejection;
@@ -105,6 +107,29 @@ class InsertsTest {
         assertThat(insert(Inserts.SIGNALS, later)).isZero();
         assertThat(text("select exits->0->>'price' from signals where id = '0123'"))
                 .isEqualTo("1.1007");
+    }
+
+    @Test
+    void keepsARegimeChangeOnceForEachModel() throws Exception {
+        RegimeChange first = regimeChange(null, "a".repeat(64));
+
+        assertThat(insert(Inserts.REGIME_CHANGES, first)).isEqualTo(1);
+        assertThat(insert(Inserts.REGIME_CHANGES, first)).isZero();
+        assertThat(insert(Inserts.REGIME_CHANGES, regimeChange(Regime.QUIET, "b".repeat(64))))
+                .isEqualTo(1);
+
+        assertThat(text("select string_agg(from_regime || ' to ' || to_regime, ', ' order by model_hash)"
+                        + " from regime_changes"))
+                .isEqualTo(" to trending-up, quiet to trending-up");
+        assertThat(text("select probabilities from regime_changes where from_regime = ''"))
+                .isEqualTo("{\"quiet\": 0.0, \"ranging\": \"NaN\", \"volatile\": 0.1, \"trending-up\": 0.7,"
+                        + " \"trending-down\": 0.2}");
+    }
+
+    private static RegimeChange regimeChange(Regime from, String modelHash) {
+        List<Double> probabilities = List.of(0.7, 0.2, Double.NaN, 0.1, 0.0);
+        return new RegimeChange(
+                "EURUSD", Timeframe.M5, TIME, from, Regime.TRENDING_UP, probabilities, "1-aaaaaaaa", modelHash);
     }
 
     @Test

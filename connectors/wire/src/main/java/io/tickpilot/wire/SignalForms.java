@@ -237,7 +237,7 @@ final class SignalForms {
         };
     }
 
-    private static Timeframe timeframe(String name) throws WireException {
+    static Timeframe timeframe(String name) throws WireException {
         for (Timeframe timeframe : Timeframe.values()) {
             if (timeframe.name().equals(name)) {
                 return timeframe;

@@ -14,10 +14,13 @@ import io.tickpilot.core.event.TradePrint;
 import io.tickpilot.core.event.TradeReport;
 import io.tickpilot.core.market.DeadLetter;
 import io.tickpilot.core.market.RejectReason;
+import io.tickpilot.core.regime.RegimeChange;
 import io.tickpilot.core.signal.Decision;
 import io.tickpilot.core.signal.Signal;
+import io.tickpilot.wire.proto.Alert;
 import io.tickpilot.wire.proto.Fence;
 import io.tickpilot.wire.proto.LogRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Core types to bytes and back. Encoding is deterministic. Decoding is strict about structure (a missing event, an
@@ -140,6 +143,20 @@ public final class WireCodec {
 
     public static Bar decodeBar(byte[] bytes) throws WireException {
         return SignalForms.toCore(parse("bar", io.tickpilot.wire.proto.Bar.parser(), bytes));
+    }
+
+    /** The bytes of an alert of its kind. */
+    public static byte[] encode(RegimeChange change) {
+        return Alert.newBuilder()
+                .setRegimeChange(AlertForms.toWire(change))
+                .build()
+                .toByteArray();
+    }
+
+    /** @return null for an alert of a kind that this release does not know */
+    public static @Nullable RegimeChange decodeAlert(byte[] bytes) throws WireException {
+        Alert alert = parse("alert", Alert.parser(), bytes);
+        return alert.hasRegimeChange() ? AlertForms.toCore(alert.getRegimeChange()) : null;
     }
 
     /** The letter keeps the journaled bytes of its event. */

@@ -31,16 +31,18 @@ class DecoderFuzzTest {
         seeds.add(WireCodec.encode(Samples.SIGNAL));
         seeds.add(WireCodec.encode(Samples.DECISION));
         seeds.add(WireCodec.encode(Samples.BAR));
+        seeds.add(WireCodec.encode(Samples.REGIME_CHANGE));
         seeds.add(WireCodec.encode(Samples.deadLetter()));
         long refused = 0;
         for (int i = 0; i < inputs; i++) {
             byte[] bytes = mutated(seeds.get(random.nextInt(seeds.size())), random);
             try {
-                switch (random.nextInt(5)) {
+                switch (random.nextInt(6)) {
                     case 0 -> WireCodec.decodeSignal(bytes);
                     case 1 -> WireCodec.decodeDecision(bytes);
                     case 2 -> WireCodec.decodeBar(bytes);
                     case 3 -> WireCodec.decodeDeadLetter(bytes);
+                    case 4 -> WireCodec.decodeAlert(bytes);
                     default -> WireCodec.encode(WireCodec.decodeRecord(bytes));
                 }
             } catch (WireException e) {

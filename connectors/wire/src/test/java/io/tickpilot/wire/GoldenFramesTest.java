@@ -26,10 +26,11 @@ class GoldenFramesTest {
     }
 
     @Test
-    void decodesDecisionsSignalsAndBarsOfTheFirstRelease() throws IOException {
+    void decodesDecisionsSignalsBarsAndAlertsOfTheFirstRelease() throws IOException {
         assertThat(WireCodec.decodeSignal(frame("signal"))).isEqualTo(Samples.SIGNAL);
         assertThat(WireCodec.decodeDecision(frame("decision"))).isEqualTo(Samples.DECISION);
         assertThat(WireCodec.decodeBar(frame("bar"))).isEqualTo(Samples.BAR);
+        assertThat(WireCodec.decodeAlert(frame("regime-change"))).isEqualTo(Samples.REGIME_CHANGE);
         assertThat(WireCodec.encode(WireCodec.decodeDeadLetter(frame("dead-letter"))))
                 .isEqualTo(frame("dead-letter"));
     }
@@ -47,6 +48,7 @@ class GoldenFramesTest {
         frames.put("signal", WireCodec.encode(Samples.SIGNAL));
         frames.put("decision", WireCodec.encode(Samples.DECISION));
         frames.put("bar", WireCodec.encode(Samples.BAR));
+        frames.put("regime-change", WireCodec.encode(Samples.REGIME_CHANGE));
         frames.put("dead-letter", WireCodec.encode(Samples.deadLetter()));
         return frames;
     }

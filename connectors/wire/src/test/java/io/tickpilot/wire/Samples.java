@@ -11,6 +11,8 @@ import io.tickpilot.core.event.TradeReport;
 import io.tickpilot.core.market.DeadLetter;
 import io.tickpilot.core.market.RejectReason;
 import io.tickpilot.core.market.Side;
+import io.tickpilot.core.regime.Regime;
+import io.tickpilot.core.regime.RegimeChange;
 import io.tickpilot.core.signal.Decision;
 import io.tickpilot.core.signal.Plan;
 import io.tickpilot.core.signal.Rejection;
@@ -84,6 +86,16 @@ final class Samples {
             new Signal("00112233445566778899aabbccddeeff", Side.BUY, TIME, TIME + 2_000_000, PLAN, true, DECISION);
     static final Bar BAR =
             new Bar("XAUUSD", Timeframe.M5, 1_763_600_100_000_000L, 1, 4, 0.5, 2, 1.1, 4.1, 0.6, 2.1, 37, 12.5, 8.25);
+
+    static final RegimeChange REGIME_CHANGE = new RegimeChange(
+            "EURUSD",
+            Timeframe.M5,
+            1_763_600_100_000_000L,
+            Regime.QUIET,
+            Regime.TRENDING_UP,
+            List.of(0.75, 0.125, 0.0625, 0.0, 0.0625),
+            "1-0c7f21ab",
+            "0c7f21ab".repeat(8));
 
     private Samples() {}
 

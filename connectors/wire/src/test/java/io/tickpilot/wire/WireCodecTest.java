@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import com.google.protobuf.ByteString;
+import com.google.protobuf.UnknownFieldSet;
 import io.tickpilot.core.event.Clock;
 import io.tickpilot.core.event.Command;
 import io.tickpilot.core.event.SequencedEvent;
@@ -11,8 +13,11 @@ import io.tickpilot.core.event.Tick;
 import io.tickpilot.core.event.TradeReport;
 import io.tickpilot.core.market.RejectReason;
 import io.tickpilot.core.market.Side;
+import io.tickpilot.core.regime.Regime;
+import io.tickpilot.core.regime.RegimeChange;
 import io.tickpilot.core.signal.Decision;
 import io.tickpilot.core.signal.Signal;
+import io.tickpilot.wire.proto.Alert;
 import io.tickpilot.wire.proto.LogRecord;
 import java.util.List;
 import java.util.Random;
@@ -90,6 +95,52 @@ class WireCodecTest {
 
         assertThat(WireCodec.decodeSignal(WireCodec.encode(signal))).isEqualTo(signal);
         assertThat(WireCodec.toCore(WireCodec.toWire(signal))).isEqualTo(signal);
+    }
+
+    @Test
+    void aRegimeChangeSurvivesWholeFromAndToEveryRegime() throws WireException {
+        RegimeChange sample = Samples.REGIME_CHANGE;
+        for (Regime to : Regime.values()) {
+            for (Regime from : new Regime[] {null, Regime.RANGING, to}) {
+                RegimeChange change = new RegimeChange(
+                        "X", sample.timeframe(), -1, from, to, List.of(Double.NaN), sample.model(), "");
+
+                assertThat(WireCodec.decodeAlert(WireCodec.encode(change))).isEqualTo(change);
+            }
+        }
+    }
+
+    @Test
+    void anAlertOfAKindThatIsNotKnownYetIsPassedOver() throws WireException {
+        byte[] newer = Alert.newBuilder()
+                .setUnknownFields(UnknownFieldSet.newBuilder()
+                        .addField(
+                                11,
+                                UnknownFieldSet.Field.newBuilder()
+                                        .addLengthDelimited(ByteString.copyFromUtf8("news"))
+                                        .build())
+                        .build())
+                .build()
+                .toByteArray();
+
+        assertThat(WireCodec.decodeAlert(newer)).isNull();
+    }
+
+    @Test
+    void refusesARegimeChangeToNoRegimeOrToOneThatIsNotKnown() {
+        io.tickpilot.wire.proto.RegimeChange whole = AlertForms.toWire(Samples.REGIME_CHANGE);
+
+        refusedAlert(whole.toBuilder().clearTo(), "regime is missing");
+        refusedAlert(whole.toBuilder().setToValue(99), "regime is unknown");
+        refusedAlert(whole.toBuilder().clearSymbol(), "symbol is missing");
+        refusedAlert(whole.toBuilder().setTimeframe("M7"), "timeframe is unknown: M7");
+    }
+
+    private static void refusedAlert(io.tickpilot.wire.proto.RegimeChange.Builder change, String why) {
+        byte[] bytes = Alert.newBuilder().setRegimeChange(change).build().toByteArray();
+        assertThatExceptionOfType(WireException.class)
+                .isThrownBy(() -> WireCodec.decodeAlert(bytes))
+                .withMessageStartingWith(why);
     }
 
     @Test
