@@ -3,6 +3,7 @@ package io.tickpilot.archive;
 import io.tickpilot.core.bar.Bar;
 import io.tickpilot.core.event.SequencedEvent;
 import io.tickpilot.core.event.TradeReport;
+import io.tickpilot.core.regime.RegimeChange;
 import io.tickpilot.core.signal.Decision;
 import io.tickpilot.core.signal.Signal;
 import io.tickpilot.timescale.Insert;
@@ -29,6 +30,8 @@ record ArchivedTopic<T>(String name, Decoder<T> decoder, Insert<T> insert) imple
             new ArchivedTopic<>("signals", WireCodec::decodeSignal, Inserts.SIGNALS);
     static final ArchivedTopic<DeadLetterRecord> DEAD_LETTERS =
             new ArchivedTopic<>("dead-letters", WireCodec::decodeDeadLetter, Inserts.DEAD_LETTERS);
+    static final ArchivedTopic<RegimeChange> ALERTS =
+            new ArchivedTopic<>("alerts", WireCodec::decodeAlert, Inserts.REGIME_CHANGES);
     static final ArchivedTopic<SequencedEvent> TRADES =
             new ArchivedTopic<>("journal", ArchivedTopic::tradeReport, Inserts.TRADES);
 
@@ -40,7 +43,7 @@ record ArchivedTopic<T>(String name, Decoder<T> decoder, Insert<T> insert) imple
     }
 
     static List<ArchivedTopic<?>> all() {
-        return List.of(BARS, DECISIONS, SIGNALS, DEAD_LETTERS, TRADES);
+        return List.of(BARS, DECISIONS, SIGNALS, ALERTS, DEAD_LETTERS, TRADES);
     }
 
     private static @Nullable SequencedEvent tradeReport(byte[] bytes) throws WireException {

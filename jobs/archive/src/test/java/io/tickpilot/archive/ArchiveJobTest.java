@@ -12,6 +12,8 @@ import io.tickpilot.core.event.Tick;
 import io.tickpilot.core.event.TradeReport;
 import io.tickpilot.core.market.RejectReason;
 import io.tickpilot.core.market.Side;
+import io.tickpilot.core.regime.Regime;
+import io.tickpilot.core.regime.RegimeChange;
 import io.tickpilot.core.signal.Decision;
 import io.tickpilot.core.signal.Plan;
 import io.tickpilot.core.signal.Signal;
@@ -62,7 +64,8 @@ class ArchiveJobTest {
     @BeforeAll
     static void start() throws Exception {
         kafka = EmbeddedKafka.start(folder.resolve("kafka"), 0);
-        kafka.createTopics(Map.of("journal", 4, "bars", 2, "decisions", 2, "signals", 2, "dead-letters", 2));
+        kafka.createTopics(
+                Map.of("journal", 4, "bars", 2, "decisions", 2, "signals", 2, "alerts", 2, "dead-letters", 2));
         database = EmbeddedDatabase.start(folder.resolve("database"), 0);
         Migrations.run(database.jdbcUrl(), database.user(), database.password());
         connection = DriverManager.getConnection(database.jdbcUrl(), database.user(), database.password());
@@ -85,9 +88,11 @@ class ArchiveJobTest {
         runUntilBarsAre(settings, MINUTES);
         List<String> rows = rows();
 
-        assertThat(rows).hasSize(5).allSatisfy(row -> assertThat(row).startsWith(MINUTES + " "));
+        assertThat(rows).hasSize(6).allSatisfy(row -> assertThat(row).startsWith(MINUTES + " "));
         assertThat(text("select string_agg(distinct symbol, ',') from bars")).isEqualTo("EURUSD");
         assertThat(text("select sum(ticks) from bars")).isEqualTo(Integer.toString(sumOfTicks(MINUTES)));
+        assertThat(text("select string_agg(distinct to_regime, ',') from regime_changes"))
+                .isEqualTo("volatile");
         assertThat(text("select count(*) from decisions d join signals s on d.signal_id = s.id"
                         + " where d.plan->>'entry' = '1.1' and s.entry = 1.1"))
                 .isEqualTo(Integer.toString(MINUTES));
@@ -121,7 +126,7 @@ class ArchiveJobTest {
     /** Count and content of each table, wherever the rows lie. */
     private static List<String> rows() throws SQLException {
         List<String> result = new ArrayList<>();
-        for (String table : List.of("bars", "decisions", "signals", "trades", "dead_letters")) {
+        for (String table : List.of("bars", "decisions", "signals", "trades", "regime_changes", "dead_letters")) {
             result.add(
                     text("select count(*) || ' ' || coalesce(md5(string_agg(t::text, ',' order by t::text)), '') from "
                             + table + " t"));
@@ -140,6 +145,7 @@ class ArchiveJobTest {
                 send(producer, "bars", WireCodec.encode(bar(i)));
                 send(producer, "decisions", WireCodec.encode(decision(i)));
                 send(producer, "signals", WireCodec.encode(signal(i)));
+                send(producer, "alerts", WireCodec.encode(regimeChange(i)));
                 send(producer, "dead-letters", WireCodec.encode(deadLetter(i)));
                 send(producer, "journal", WireCodec.encode(sequenced(i, tick(i))));
                 send(producer, "journal", WireCodec.encode(sequenced(i, report(i))));
@@ -197,6 +203,13 @@ class ArchiveJobTest {
 
     private static Signal signal(int i) {
         return new Signal("id-" + i, Side.BUY, time(i), time(i) + 5_000_000, PLAN, true, decision(i));
+    }
+
+    private static RegimeChange regimeChange(int i) {
+        Regime from = i % 2 == 0 ? Regime.QUIET : null;
+        List<Double> probabilities = List.of(0.1, 0.1, 0.2, 0.5, 0.1);
+        return new RegimeChange(
+                "EURUSD", Timeframe.M5, time(i), from, Regime.VOLATILE, probabilities, "1-ab", "ab".repeat(32));
     }
 
     private static DeadLetterRecord deadLetter(int i) {
