@@ -143,6 +143,13 @@ public final class SignalsJob {
                 b -> b.symbol(),
                 WireCodec::encode);
         publish(
+                signals.getSideOutput(Outputs.REGIME_CHANGES),
+                settings,
+                Topics.ALERTS,
+                Uids.ALERTS_TO_KAFKA,
+                c -> c.symbol(),
+                WireCodec::encode);
+        publish(
                 signals.getSideOutput(Outputs.DEAD_LETTERS),
                 settings,
                 Topics.DEAD_LETTERS,

@@ -10,6 +10,7 @@ import io.tickpilot.core.event.EndOfLog;
 import io.tickpilot.core.event.SequencedEvent;
 import io.tickpilot.core.event.TradeReport;
 import io.tickpilot.core.market.DeadLetter;
+import io.tickpilot.core.regime.RegimeChange;
 import io.tickpilot.core.signal.Decision;
 import io.tickpilot.core.signal.Signal;
 import io.tickpilot.flink.metric.EngineMetrics;
@@ -131,6 +132,12 @@ public final class SymbolEngineFunction extends KeyedProcessFunction<String, Seq
         @Override
         public void onTradeReport(TradeReport report) {
             context.output(Outputs.TRADES, report);
+        }
+
+        @Override
+        public void onRegimeChange(RegimeChange change) {
+            context.output(Outputs.REGIME_CHANGES, change);
+            metrics.regimeChanged();
         }
 
         @Override

@@ -4,6 +4,7 @@ import io.tickpilot.core.bar.Bar;
 import io.tickpilot.core.event.Command;
 import io.tickpilot.core.event.TradeReport;
 import io.tickpilot.core.market.DeadLetter;
+import io.tickpilot.core.regime.RegimeChange;
 import io.tickpilot.core.signal.Decision;
 import io.tickpilot.core.signal.Signal;
 
@@ -24,6 +25,9 @@ public interface EngineListener {
 
     /** A report heard for the first time; a repeated one goes to the dead letters. */
     void onTradeReport(TradeReport report);
+
+    /** The market of a symbol entered another regime. No part of the decisions: it does not enter their hash. */
+    default void onRegimeChange(RegimeChange change) {}
 
     /** @param matched strategies or agents the command found; 0 says its target does not exist here */
     default void onCommand(Command command, int matched) {}

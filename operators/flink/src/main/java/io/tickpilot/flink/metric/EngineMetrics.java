@@ -14,7 +14,8 @@ import org.apache.flink.metrics.MetricGroup;
 /**
  * Measures of the hot operator: {@code latencyNanos} by label {@code stage} (received: from the bridge's receipt to this
  * operator; market, features, scoring, decide; total: in this operator, emission included), {@code rejects} by {@code
- * reason}, {@code decisions} by {@code outcome}, {@code failures} by {@code agent}, {@code signals}, {@code bars}.
+ * reason}, {@code decisions} by {@code outcome}, {@code failures} by {@code agent}, {@code signals}, {@code bars},
+ * {@code regimeChanges}.
  */
 public final class EngineMetrics {
     private static final Stage[] STAGES = Stage.values();
@@ -30,6 +31,7 @@ public final class EngineMetrics {
     private final Map<String, Counter> failures = new HashMap<>();
     private final Counter signals;
     private final Counter bars;
+    private final Counter regimeChanges;
     private long eventBegan;
 
     /** @param timed whether clocks are read at all, about 0.1 us an event */
@@ -50,6 +52,7 @@ public final class EngineMetrics {
         }
         signals = group.counter("signals");
         bars = group.counter("bars");
+        regimeChanges = group.counter("regimeChanges");
     }
 
     private Histogram latency(String stage) {
@@ -101,6 +104,10 @@ public final class EngineMetrics {
 
     public void barClosed() {
         bars.inc();
+    }
+
+    public void regimeChanged() {
+        regimeChanges.inc();
     }
 
     public Counter failures(String agent) {

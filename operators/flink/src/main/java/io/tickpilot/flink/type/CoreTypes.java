@@ -5,6 +5,7 @@ import io.tickpilot.core.engine.SymbolState;
 import io.tickpilot.core.event.SequencedEvent;
 import io.tickpilot.core.event.TradeReport;
 import io.tickpilot.core.market.DeadLetter;
+import io.tickpilot.core.regime.RegimeChange;
 import io.tickpilot.core.signal.Decision;
 import io.tickpilot.core.signal.Signal;
 import io.tickpilot.flink.SymbolSummary;
@@ -19,6 +20,8 @@ public final class CoreTypes {
     public static final TypeInformation<Bar> BAR = new CoreType<>(Bar.class, new BarSerializer());
     public static final TypeInformation<DeadLetter> DEAD_LETTER =
             new CoreType<>(DeadLetter.class, new DeadLetterSerializer());
+    public static final TypeInformation<RegimeChange> REGIME_CHANGE =
+            new CoreType<>(RegimeChange.class, new RegimeChangeSerializer());
     public static final TypeInformation<Decision> DECISION = new CoreType<>(Decision.class, new DecisionSerializer());
     public static final TypeInformation<Signal> SIGNAL = new CoreType<>(Signal.class, new SignalSerializer());
     public static final TypeInformation<SymbolSummary> SYMBOL_SUMMARY =

@@ -16,6 +16,8 @@ import io.tickpilot.core.event.TradeReport;
 import io.tickpilot.core.market.DeadLetter;
 import io.tickpilot.core.market.RejectReason;
 import io.tickpilot.core.market.Side;
+import io.tickpilot.core.regime.Regime;
+import io.tickpilot.core.regime.RegimeChange;
 import io.tickpilot.core.signal.Decision;
 import io.tickpilot.core.signal.Plan;
 import io.tickpilot.core.signal.Rejection;
@@ -107,6 +109,18 @@ class CoreTypesTest {
     }
 
     @Test
+    void carriesRegimeChangesTheFirstIncluded() throws IOException {
+        List<Double> probabilities = List.of(0.7, 0.1, 0.05, 0.05, 0.1);
+        RegimeChange first = new RegimeChange(
+                "EURUSD", Timeframe.M5, 300_000_000, null, Regime.TRENDING_UP, probabilities, "1-ab", "abcd");
+        RegimeChange next = new RegimeChange(
+                "EURUSD", Timeframe.M5, -1, Regime.TRENDING_UP, Regime.QUIET, List.of(), "1-ab", "abcd");
+
+        assertThat(roundTrip(CoreTypes.REGIME_CHANGE, first)).isEqualTo(first);
+        assertThat(roundTrip(CoreTypes.REGIME_CHANGE, next)).isEqualTo(next);
+    }
+
+    @Test
     void carriesASummary() throws IOException {
         SymbolSummary summary = new SymbolSummary(
                 "EURUSD",
@@ -158,6 +172,7 @@ class CoreTypesTest {
                 CoreTypes.TRADE_REPORT,
                 CoreTypes.BAR,
                 CoreTypes.DEAD_LETTER,
+                CoreTypes.REGIME_CHANGE,
                 CoreTypes.DECISION,
                 CoreTypes.SIGNAL,
                 CoreTypes.SYMBOL_SUMMARY,
