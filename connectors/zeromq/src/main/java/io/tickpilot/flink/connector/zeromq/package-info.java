@@ -1,4 +1,4 @@
-/** What the source asks its users for: a journal to read and a schema to decode with. Uses Flink only. */
+/** What source and sink ask their users for: schemas, a journal to read, keys. Uses Flink and JeroMQ only. */
 @NullMarked
 package io.tickpilot.flink.connector.zeromq;
 

@@ -58,10 +58,11 @@ final class JournalSourceReader<T> implements SourceReader<T, JournalSplit> {
         this.schema = schema;
         this.settings = settings;
         this.journal = journal;
-        this.live = settings.liveEndpoints().isEmpty()
-                ? null
-                : new LiveCopy(settings.liveEndpoints(), settings.receiveHighWaterMark());
+        this.live = settings.live() == null ? null : new LiveCopy(settings.live());
         this.metrics = new ReaderMetrics(context.metricGroup(), this::pending, () -> cursors.size() - catchingUp);
+        if (live != null) {
+            live.register(context.metricGroup());
+        }
     }
 
     @Override

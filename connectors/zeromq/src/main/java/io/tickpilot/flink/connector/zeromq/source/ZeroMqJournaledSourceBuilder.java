@@ -1,8 +1,10 @@
 package io.tickpilot.flink.connector.zeromq.source;
 
+import io.tickpilot.flink.connector.zeromq.CurveKeys;
 import io.tickpilot.flink.connector.zeromq.JournalReaderFactory;
 import io.tickpilot.flink.connector.zeromq.JournalStart;
 import io.tickpilot.flink.connector.zeromq.JournaledRecordSchema;
+import io.tickpilot.flink.connector.zeromq.internal.SocketSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** Journal, schema and maximum parallelism must be given. */
 public final class ZeroMqJournaledSourceBuilder<T> {
     private static final int HIGHEST_PARALLELISM = 1 << 15;
+    private static final Duration RECEIVE_TIMEOUT = Duration.ofMillis(1);
 
     private @Nullable JournalReaderFactory journal;
     private @Nullable JournaledRecordSchema<T> schema;
@@ -19,6 +22,7 @@ public final class ZeroMqJournaledSourceBuilder<T> {
     private JournalStart start = JournalStart.EARLIEST;
     private int receiveHighWaterMark = 100_000;
     private int pendingLimit = 10_000;
+    private @Nullable CurveKeys curve;
     private Duration journalWait = Duration.ofSeconds(2);
 
     ZeroMqJournaledSourceBuilder() {}
@@ -57,6 +61,12 @@ public final class ZeroMqJournaledSourceBuilder<T> {
         return this;
     }
 
+    /** Encrypts the fast copy. Default: not encrypted. */
+    public ZeroMqJournaledSourceBuilder<T> setCurve(CurveKeys keys) {
+        curve = keys;
+        return this;
+    }
+
     /** Records held back a partition while it catches up. Default: 10,000. */
     public ZeroMqJournaledSourceBuilder<T> setPendingLimit(int records) {
         pendingLimit = records;
@@ -78,14 +88,12 @@ public final class ZeroMqJournaledSourceBuilder<T> {
                     "maximum parallelism must be in [1, " + HIGHEST_PARALLELISM + "]: " + maxParallelism);
         }
         return new ZeroMqJournaledSource<>(
-                journal,
-                schema,
-                new JournalSourceSettings(
-                        maxParallelism,
-                        List.copyOf(liveEndpoints),
-                        start,
-                        receiveHighWaterMark,
-                        pendingLimit,
-                        journalWait));
+                journal, schema, new JournalSourceSettings(maxParallelism, live(), start, pendingLimit, journalWait));
+    }
+
+    private @Nullable SocketSettings live() {
+        return liveEndpoints.isEmpty()
+                ? null
+                : new SocketSettings(liveEndpoints, false, receiveHighWaterMark, RECEIVE_TIMEOUT, curve);
     }
 }

@@ -3,6 +3,7 @@ package io.tickpilot.flink.connector.zeromq.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.tickpilot.flink.connector.zeromq.internal.SocketSettings;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -12,7 +13,7 @@ class LiveCopyTest {
     @Test
     void receivesSubscribedPartitionsOnly() {
         try (TestLog log = new TestLog("live-copy");
-                LiveCopy copy = new LiveCopy(List.of(log.endpoint()), 1_000)) {
+                LiveCopy copy = new LiveCopy(settings(log))) {
             copy.subscribe(3);
 
             byte[][] frame = new byte[1][];
@@ -29,8 +30,8 @@ class LiveCopyTest {
     @Test
     void takesAnInterruptForNothingReceived() {
         try (TestLog log = new TestLog("interrupted")) {
-            new LiveCopy(List.of(log.endpoint()), 1_000).close(); // logging must not be set up in an interrupted thread
-            LiveCopy copy = new LiveCopy(List.of(log.endpoint()), 1_000);
+            new LiveCopy(settings(log)).close(); // logging must not be set up in an interrupted thread
+            LiveCopy copy = new LiveCopy(settings(log));
             Thread.currentThread().interrupt();
 
             assertThat(copy.receive()).isNull();
@@ -38,5 +39,9 @@ class LiveCopyTest {
 
             assertThat(Thread.interrupted()).isTrue();
         }
+    }
+
+    private static SocketSettings settings(TestLog log) {
+        return new SocketSettings(List.of(log.endpoint()), false, 1_000, Duration.ofMillis(1), null);
     }
 }
