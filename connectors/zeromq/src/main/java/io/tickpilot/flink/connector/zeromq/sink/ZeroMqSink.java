@@ -1,17 +1,21 @@
 package io.tickpilot.flink.connector.zeromq.sink;
 
 import java.io.IOException;
-import java.time.Duration;
 import org.apache.flink.api.common.serialization.SerializationSchema;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.sink2.SinkWriter;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Pushes each record as one frame to a PULL endpoint, at once: nothing waits for a checkpoint, and nothing is repeated
- * by the sink. After a restart the job sends again what follows its checkpoint, so receivers must drop doubles by an id
- * of the record. Delivery is at most once towards a peer that is gone for longer than the high-water mark lasts; such
- * losses are counted, never silent.
+ * Sends each record at once, as one message: nothing waits for a checkpoint, and nothing is repeated by the sink. With a
+ * {@linkplain ZeroMqSinkBuilder#setTopicExtractor topic extractor} it publishes (PUB: a topic frame, then the value),
+ * otherwise it pushes (PUSH: one frame).
+ *
+ * <p>Delivery of one record is at most once, whatever the mode: ZeroMQ acknowledges nothing, so that a peer that dies
+ * takes with it what had reached its buffers. After a restart the job sends again what follows its checkpoint, so
+ * receivers must drop doubles by an id of the record. Holding back until a peer acknowledges (at least once) or commits
+ * (exactly once) needs a peer that does; none of ZeroMQ's one-way patterns has one. There is no writer state.
  *
  * <p>Call {@code disableChaining()} on the sink's stream where the chain before it must not wait for a full socket.
  *
@@ -20,23 +24,14 @@ import org.apache.flink.api.connector.sink2.WriterInitContext;
 public final class ZeroMqSink<T> implements Sink<T> {
     private static final long serialVersionUID = 1L;
 
-    private final String endpoint;
     private final SerializationSchema<T> schema;
-    private final int highWaterMark;
-    private final Duration sendTimeout;
-    private final Duration drainTimeout;
+    private final @Nullable TopicExtractor<T> topics;
+    private final SinkSettings settings;
 
-    ZeroMqSink(
-            String endpoint,
-            SerializationSchema<T> schema,
-            int highWaterMark,
-            Duration sendTimeout,
-            Duration drainTimeout) {
-        this.endpoint = endpoint;
+    ZeroMqSink(SerializationSchema<T> schema, @Nullable TopicExtractor<T> topics, SinkSettings settings) {
         this.schema = schema;
-        this.highWaterMark = highWaterMark;
-        this.sendTimeout = sendTimeout;
-        this.drainTimeout = drainTimeout;
+        this.topics = topics;
+        this.settings = settings;
     }
 
     public static <T> ZeroMqSinkBuilder<T> builder() {
@@ -50,7 +45,6 @@ public final class ZeroMqSink<T> implements Sink<T> {
         } catch (Exception e) {
             throw new IOException("serialization schema cannot be opened: " + schema, e);
         }
-        return new ZeroMqSinkWriter<>(
-                endpoint, schema, highWaterMark, sendTimeout, drainTimeout, context.metricGroup());
+        return new ZeroMqSinkWriter<>(schema, topics, settings, context.metricGroup());
     }
 }

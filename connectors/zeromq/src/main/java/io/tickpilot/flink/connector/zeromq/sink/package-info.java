@@ -1,4 +1,4 @@
-/** A sink that pushes each record at once, never held back for a checkpoint. */
+/** A sink that pushes or publishes each record at once, never held back for a checkpoint. */
 @NullMarked
 package io.tickpilot.flink.connector.zeromq.sink;
 
