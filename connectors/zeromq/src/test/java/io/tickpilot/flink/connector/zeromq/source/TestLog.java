@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.apache.flink.api.common.functions.util.ListCollector;
 import org.apache.flink.api.java.tuple.Tuple2;
@@ -41,7 +42,13 @@ final class TestLog implements AutoCloseable {
     boolean journalHeld;
 
     TestLog(String name) {
+        this(name, socket -> {});
+    }
+
+    /** Calls {@code setUp} with the socket before it is bound. */
+    TestLog(String name, Consumer<ZMQ.Socket> setUp) {
         this.name = name;
+        setUp.accept(socket);
         for (int i = 0; i < PARTITIONS; i++) {
             journal.add(new CopyOnWriteArrayList<>());
             waiting.add(new ArrayList<>());
@@ -77,8 +84,12 @@ final class TestLog implements AutoCloseable {
     }
 
     void event(String key) {
+        event(key, ++values);
+    }
+
+    void event(String key, long value) {
         int partition = TestRecord.partitionOf(key, PARTITIONS);
-        append(TestRecord.event(partition, epoch, next[partition]++, key, ++values));
+        append(TestRecord.event(partition, epoch, next[partition]++, key, value));
     }
 
     void clocks() {
