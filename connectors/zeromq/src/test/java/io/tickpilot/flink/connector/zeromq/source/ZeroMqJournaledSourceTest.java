@@ -26,10 +26,12 @@ import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.streaming.api.datastream.DataStreamUtils;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.test.junit5.InjectMiniCluster;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.apache.flink.util.Collector;
 import org.junit.jupiter.api.AfterEach;
@@ -45,11 +47,12 @@ class ZeroMqJournaledSourceTest {
     private static final Map<String, Fold> STATE = new ConcurrentHashMap<>();
     private static final AtomicInteger FAILURES_LEFT = new AtomicInteger();
     private static final AtomicInteger FAILED = new AtomicInteger();
+    private static final AtomicInteger OPENED = new AtomicInteger();
 
     @RegisterExtension
     static final MiniClusterExtension CLUSTER = new MiniClusterExtension(new MiniClusterResourceConfiguration.Builder()
-            .setNumberTaskManagers(1)
-            .setNumberSlotsPerTaskManager(3)
+            .setNumberTaskManagers(2)
+            .setNumberSlotsPerTaskManager(2)
             .build());
 
     @TempDir
@@ -64,6 +67,7 @@ class ZeroMqJournaledSourceTest {
         STATE.clear();
         FAILURES_LEFT.set(0);
         FAILED.set(0);
+        OPENED.set(0);
         TestRecord.Schema.FROM_LIVE.set(0);
         log = new TestLog(test.getDisplayName());
     }
@@ -188,6 +192,25 @@ class ZeroMqJournaledSourceTest {
         assertThat(FAILED.get()).isEqualTo(3);
     }
 
+    /** Either of the two keeps slots enough for the job. */
+    @Test
+    void keepsEveryKeysOrderWhenTaskManagersAreLost(@InjectMiniCluster MiniCluster cluster) throws Exception {
+        start(2, true, null);
+        awaitLive();
+        for (int lost = 0; lost < 4; lost++) {
+            for (int round = 0; round < 20; round++) {
+                events(30);
+                log.clocks();
+                pace();
+            }
+            cluster.terminateTaskManager(lost).get();
+            events(200);
+            cluster.startTaskManager();
+            awaitTruth();
+        }
+        assertThat(OPENED.get()).isGreaterThan(2);
+    }
+
     /** Until then a subtask reads the journal; a subtask is live once a clock of each of its partitions has come. */
     private void awaitLive() {
         await().atMost(PATIENCE).pollInterval(Duration.ofMillis(50)).until(() -> {
@@ -264,6 +287,7 @@ class ZeroMqJournaledSourceTest {
 
         @Override
         public void open(OpenContext context) {
+            OPENED.incrementAndGet();
             fold = getRuntimeContext()
                     .getState(new ValueStateDescriptor<>("fold", Types.TUPLE(Types.LONG, Types.LONG)));
         }
