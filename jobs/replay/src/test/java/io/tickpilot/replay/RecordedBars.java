@@ -46,7 +46,7 @@ final class RecordedBars {
                 symbol,
                 InstrumentCatalogue.presets(),
                 ValidationSettings.defaults().withKeepCrossed(true),
-                FeaturePlan.of(List.of()));
+                FeaturePlan.of());
         long[] now = {0};
         MarketListener listener = new MarketListener() {
             @Override

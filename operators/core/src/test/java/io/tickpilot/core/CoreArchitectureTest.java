@@ -32,7 +32,8 @@ class CoreArchitectureTest {
             Map.entry("flow", List.of("indicator", "market")),
             Map.entry("calendar", List.of()),
             Map.entry("regime", List.of("indicator", "bar", "config")),
-            Map.entry("feature", List.of("indicator", "regime", "bar", "market", "event", "config")),
+            Map.entry(
+                    "feature", List.of("indicator", "flow", "calendar", "regime", "bar", "market", "event", "config")),
             Map.entry("agent", List.of("feature")),
             Map.entry("signal", List.of("market")),
             Map.entry("ensemble", List.of("signal")),

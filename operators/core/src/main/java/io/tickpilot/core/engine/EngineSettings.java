@@ -2,6 +2,7 @@ package io.tickpilot.core.engine;
 
 import io.tickpilot.core.config.Settings;
 import io.tickpilot.core.feature.FeatureSchema;
+import io.tickpilot.core.feature.Resources;
 import io.tickpilot.core.gate.GateSettings;
 import io.tickpilot.core.market.InstrumentCatalogue;
 import io.tickpilot.core.market.ValidationSettings;
@@ -18,12 +19,14 @@ import java.util.Set;
  * All that shapes a decision.
  *
  * @param schemas that models may have been trained on: the shipped one and those of the configuration
+ * @param resources of files that the configuration names; {@link #from} reads none, so whoever reads files adds them
  */
 public record EngineSettings(
         Mode mode,
         InstrumentCatalogue instruments,
         ValidationSettings validation,
         List<FeatureSchema> schemas,
+        Resources resources,
         List<AgentSettings> agents,
         List<StrategySettings> strategies)
         implements Serializable {
@@ -47,6 +50,7 @@ public record EngineSettings(
                 instruments,
                 ValidationSettings.from(root),
                 schemas(root),
+                Resources.NONE,
                 agents,
                 strategies(root, agents, instruments));
     }
@@ -60,7 +64,12 @@ public record EngineSettings(
 
     /** The same with other strategies. */
     public EngineSettings withStrategies(List<StrategySettings> others) {
-        return new EngineSettings(mode, instruments, validation, schemas, agents, List.copyOf(others));
+        return new EngineSettings(mode, instruments, validation, schemas, resources, agents, List.copyOf(others));
+    }
+
+    /** The same with what was read from files. */
+    public EngineSettings withResources(Resources read) {
+        return new EngineSettings(mode, instruments, validation, schemas, read, agents, strategies);
     }
 
     private static List<FeatureSchema> schemas(Settings root) {

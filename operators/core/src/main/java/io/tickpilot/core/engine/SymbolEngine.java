@@ -45,7 +45,7 @@ public final class SymbolEngine {
         this.strategies = settings.strategies().stream()
                 .map(s -> Strategy.of(s, scoreboard))
                 .toList();
-        this.plan = FeaturePlan.of(scoreboard.schemas());
+        this.plan = FeaturePlan.of(scoreboard.schemas(), settings.resources());
         this.decider = new Decider(scoreboard, settings.mode() != EngineSettings.Mode.LIVE);
     }
 

@@ -3,6 +3,7 @@ package io.tickpilot.core.feature;
 import io.tickpilot.core.bar.BarSpec;
 import io.tickpilot.core.bar.Timeframe;
 import io.tickpilot.core.indicator.Atr;
+import io.tickpilot.core.regime.RegimeModel;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +35,13 @@ public final class FeatureCatalogue {
     private static final Map<String, FeatureKind<?>> KINDS = new LinkedHashMap<>();
 
     static {
-        Stream.of(PriceFeatures.kinds(), TrendFeatures.kinds(), VolatilityFeatures.kinds())
+        Stream.of(
+                        PriceFeatures.kinds(),
+                        TrendFeatures.kinds(),
+                        VolatilityFeatures.kinds(),
+                        FlowFeatures.kinds(),
+                        CalendarFeatures.kinds(),
+                        RegimeFeatures.kinds())
                 .flatMap(List::stream)
                 .forEach(FeatureCatalogue::add);
     }
@@ -46,21 +53,31 @@ public final class FeatureCatalogue {
         return List.copyOf(KINDS.values());
     }
 
-    /** A schema of every kind that has defaults, at them and unscaled: a row each closed M1 bar. Grows with the catalogue. */
+    /** A schema of every kind that needs no regime model, at its defaults and unscaled: a row each closed M1 bar. */
     public static FeatureSchema everyFeature() {
-        BarSpec rows = BarSpec.time(Timeframe.M1);
+        return everyFeature(BarSpec.time(Timeframe.M1), Resources.NONE);
+    }
+
+    /** A schema of every kind, at its defaults and unscaled; those of the regime only with a regime model. Grows with the catalogue. */
+    public static FeatureSchema everyFeature(BarSpec rows, Resources resources) {
         List<FeatureSchema.Feature> features = KINDS.values().stream()
-                .filter(FeatureKind::hasDefaults)
+                .filter(kind -> kind.hasDefaults() || resources.regime() != null)
                 .map(kind -> new FeatureSchema.Feature(
                         kind.name(),
                         kind.name(),
-                        Parameters.defaults(kind.parameters()),
+                        parameters(kind, resources),
                         rows,
                         Scale.NONE,
                         kind.min(),
                         kind.max()))
                 .toList();
         return new FeatureSchema("every", 1, rows, 1, features);
+    }
+
+    private static Parameters parameters(FeatureKind<?> kind, Resources resources) {
+        Parameters defaults = Parameters.defaults(kind.parameters());
+        RegimeModel regime = resources.regime();
+        return kind.hasDefaults() || regime == null ? defaults : defaults.with(RegimeFeatures.MODEL, regime.hash());
     }
 
     /** @return null when there is none of that name */

@@ -9,6 +9,11 @@ import io.tickpilot.core.bar.Timeframe;
 import io.tickpilot.core.event.Tick;
 import io.tickpilot.core.event.TradePrint;
 import io.tickpilot.core.indicator.Indicator;
+import io.tickpilot.core.market.Instrument;
+import io.tickpilot.core.regime.Regime;
+import io.tickpilot.core.regime.RegimeChange;
+import io.tickpilot.core.regime.RegimeDetector;
+import io.tickpilot.core.regime.RegimeModel;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInput;
@@ -20,6 +25,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The state behind the features of one symbol, as its plan lays it out. Written piece by piece under a name each: restored
@@ -34,12 +40,13 @@ final class FeatureState {
     private final SeriesState.OfActivity[] ofActivity;
     private final FeatureRows[] rows;
     private final SeriesState.MarketNow now;
+    private final @Nullable RegimeState regime;
     private final Bar[] closed = new Bar[Timeframe.values().length];
     private int closedCount;
 
-    FeatureState(String symbol, double point, FeaturePlan plan, BarSeries bars) {
-        now = new SeriesState.MarketNow(point);
-        Surroundings surroundings = new Surroundings(point);
+    FeatureState(String symbol, @Nullable Instrument instrument, FeaturePlan plan, BarSeries bars) {
+        Surroundings surroundings = Surroundings.of(instrument, plan.resources());
+        now = new SeriesState.MarketNow(surroundings.point());
         Map<BarSpec, List<Node<?>>> bySeries = new LinkedHashMap<>();
         for (FeaturePlan.Piece<?> piece : plan.pieces()) {
             Node<?> node = piece.create(surroundings);
@@ -59,36 +66,42 @@ final class FeatureState {
         ofActivity = activity.toArray(SeriesState.OfActivity[]::new);
         quoteNodes = nodes.values().stream().filter(Node::hearsQuotes).toArray(Node<?>[]::new);
         tradeNodes = nodes.values().stream().filter(Node::hearsTrades).toArray(Node<?>[]::new);
-        rows = plan.schemas().stream().map(this::rowsOf).toArray(FeatureRows[]::new);
+        rows = plan.schemas().stream().map(schema -> rowsOf(schema, plan)).toArray(FeatureRows[]::new);
+        RegimeModel model = plan.resources().regime();
+        regime = model == null ? null : node(FeaturePlan.regimePiece(model)).state;
     }
 
     private SeriesState seriesOf(String symbol, BarSpec spec, List<Node<?>> own, BarSeries bars) {
         SeriesState.Basics basics = new SeriesState.Basics(
-                node(FeatureCatalogue.LAST_BARS, FeatureCatalogue.NO_PARAMETERS, spec),
-                node(FeatureCatalogue.ATR, FeatureCatalogue.UNIT, spec));
+                node(FeaturePlan.Piece.of(FeatureCatalogue.LAST_BARS, FeatureCatalogue.NO_PARAMETERS, spec)),
+                node(FeaturePlan.Piece.of(FeatureCatalogue.ATR, FeatureCatalogue.UNIT, spec)));
         return spec.isTime()
                 ? new SeriesState.OfTime(bars.forming(spec.timeframe()), now, basics, own)
                 : new SeriesState.OfActivity(new ActivityBarBuilder(symbol, spec), now, basics, own);
     }
 
-    private FeatureRows rowsOf(FeatureSchema schema) {
+    private FeatureRows rowsOf(FeatureSchema schema, FeaturePlan plan) {
         Column<?>[] columns = schema.features().stream()
-                .map(feature -> column(FeatureCatalogue.kind(feature.kind()), feature))
+                .map(feature -> column(FeatureCatalogue.kind(feature.kind()), feature, plan))
                 .toArray(Column<?>[]::new);
         return new FeatureRows(schema, seriesNamed(schema.rows()), columns);
     }
 
-    private <T extends Indicator> Column<T> column(FeatureKind<T> kind, FeatureSchema.Feature feature) {
+    private <T extends Indicator> Column<T> column(
+            FeatureKind<T> kind, FeatureSchema.Feature feature, FeaturePlan plan) {
+        BarSpec bars = plan.barsOf(kind.family(), feature);
         return new Column<>(
-                node(kind.family(), feature.parameters(), feature.bars()), kind, seriesNamed(feature.bars()), feature);
+                node(FeaturePlan.Piece.of(kind.family(), feature.parameters(), bars)),
+                kind,
+                seriesNamed(bars),
+                feature);
     }
 
     @SuppressWarnings("unchecked") // a key names the family, and with it the type
-    private <T extends Indicator> Node<T> node(Family<T> family, Parameters parameters, BarSpec bars) {
-        String key = FeaturePlan.Piece.of(family, parameters, bars).key();
-        Node<?> node = nodes.get(key);
+    private <T extends Indicator> Node<T> node(FeaturePlan.Piece<T> piece) {
+        Node<?> node = nodes.get(piece.key());
         if (node == null) {
-            throw new IllegalStateException("plan lacks a piece of state: " + key);
+            throw new IllegalStateException("plan lacks a piece of state: " + piece.key());
         }
         return (Node<T>) node;
     }
@@ -154,6 +167,19 @@ final class FeatureState {
                 schema.closeRow();
             }
         }
+    }
+
+    /** Null before the warm-up and without a model. */
+    @Nullable
+    Regime regime() {
+        return regime == null ? null : regime.regime();
+    }
+
+    /** The change of regime that a closed bar brought, told once. */
+    @Nullable
+    RegimeChange takeRegimeChange(String symbol) {
+        RegimeDetector changed = regime == null ? null : regime.takeChange();
+        return changed == null ? null : changed.change(symbol);
     }
 
     double atr(Timeframe timeframe) {

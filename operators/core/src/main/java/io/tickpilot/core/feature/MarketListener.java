@@ -4,6 +4,7 @@ import io.tickpilot.core.bar.ActivityBar;
 import io.tickpilot.core.bar.Bar;
 import io.tickpilot.core.event.SequencedEvent;
 import io.tickpilot.core.market.DeadLetter;
+import io.tickpilot.core.regime.RegimeChange;
 
 /** Hears what one event did to a {@link MarketState}; called on the caller's thread, in the order things took effect. */
 public interface MarketListener {
@@ -27,6 +28,9 @@ public interface MarketListener {
      * holds it and its rows.
      */
     default void onActivityBar(ActivityBar bar) {}
+
+    /** The bar just told of brought another regime. */
+    default void onRegimeChange(RegimeChange change) {}
 
     /** An event was refused. */
     void onDeadLetter(DeadLetter deadLetter);

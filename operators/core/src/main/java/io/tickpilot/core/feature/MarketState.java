@@ -13,12 +13,15 @@ import io.tickpilot.core.market.InstrumentCatalogue;
 import io.tickpilot.core.market.TickValidator;
 import io.tickpilot.core.market.TradeValidator;
 import io.tickpilot.core.market.ValidationSettings;
+import io.tickpilot.core.regime.Regime;
+import io.tickpilot.core.regime.RegimeChange;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything known about the market of one symbol: validation, forming bars, indicators, the feature window. A pure function of
@@ -77,7 +80,7 @@ public final class MarketState {
         this.trades = new TradeValidator(instrument, settings);
         this.clockGraceMicros = settings.clockGraceMicros();
         this.bars = new BarSeries(symbol);
-        this.features = new FeatureState(symbol, instrument == null ? 1 : instrument.point(), plan, bars);
+        this.features = new FeatureState(symbol, instrument, plan, bars);
     }
 
     /**
@@ -161,6 +164,10 @@ public final class MarketState {
     private void pass(Bar bar) {
         features.closeRows();
         relay.target.onBar(bar);
+        RegimeChange change = features.takeRegimeChange(symbol);
+        if (change != null) {
+            relay.target.onRegimeChange(change);
+        }
     }
 
     /** Bid of the newest accepted tick, NaN before the first; likewise {@link #ask()}. */
@@ -193,6 +200,11 @@ public final class MarketState {
      */
     public double atrRank() {
         return features.atrRank();
+    }
+
+    /** The market's regime; null before the warm-up of the regime model, and without one. */
+    public @Nullable Regime regime() {
+        return features.regime();
     }
 
     /** Whether a schema of the plan has rows enough; {@link #fill} may yet find a feature without a value. */

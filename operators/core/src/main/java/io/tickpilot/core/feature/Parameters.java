@@ -51,6 +51,14 @@ public final class Parameters implements Serializable {
         return text;
     }
 
+    /** The same with another value. */
+    Parameters with(String name, String value) {
+        Parameters result = new Parameters();
+        result.values.putAll(values);
+        result.values.put(name, value);
+        return result;
+    }
+
     int whole(String name) {
         return (int) number(name);
     }

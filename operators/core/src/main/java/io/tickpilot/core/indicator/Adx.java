@@ -95,6 +95,11 @@ public final class Adx implements Indicator {
     }
 
     /** Bars until ADX is there. */
+    /** Bars until the DI are there. */
+    public int diWarmUp() {
+        return period + 1;
+    }
+
     @Override
     public int warmUp() {
         return 2 * period;

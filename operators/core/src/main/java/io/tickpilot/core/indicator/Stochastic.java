@@ -47,6 +47,11 @@ public final class Stochastic implements Indicator {
     }
 
     /** Bars until %D is there. */
+    /** Bars until %K is there. */
+    public int kWarmUp() {
+        return channel.warmUp() + percentK.warmUp() - 1;
+    }
+
     @Override
     public int warmUp() {
         return channel.warmUp() + percentK.warmUp() + percentD.warmUp() - 2;

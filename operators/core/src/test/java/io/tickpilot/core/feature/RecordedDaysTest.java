@@ -57,7 +57,7 @@ class RecordedDaysTest {
 
     private static RecordingListener play(Path day, String symbol, ValidationSettings settings) {
         String upper = symbol.toUpperCase(Locale.ROOT);
-        MarketState state = MarketState.empty(upper, CATALOGUE, settings, FeaturePlan.of(List.of()));
+        MarketState state = MarketState.empty(upper, CATALOGUE, settings, FeaturePlan.of());
         RecordingListener listener = new RecordingListener();
         int[] count = {0};
         lines(day, fields -> {
