@@ -101,11 +101,13 @@ public final class ZeroMqSocket implements AutoCloseable {
 
     /** A frame, waited for up to the timeout. An interrupt is the cancellation of the task: nothing was received. */
     public byte @Nullable [] receive() {
+        revive();
         return receive(0);
     }
 
     /** A frame that is here already. */
     public byte @Nullable [] receiveNow() {
+        revive();
         return receive(ZMQ.DONTWAIT);
     }
 
@@ -127,7 +129,6 @@ public final class ZeroMqSocket implements AutoCloseable {
     }
 
     private byte @Nullable [] receive(int flags) {
-        revive();
         try {
             return socket.recv(flags);
         } catch (ZMQException e) {
@@ -152,6 +153,7 @@ public final class ZeroMqSocket implements AutoCloseable {
         }
     }
 
+    /** Never between the frames of a message received: its connection may be the one to go. */
     private void revive() {
         for (String address : binds ? List.<String>of() : watch.givenUp()) {
             String endpoint = endpoints.getOrDefault(address, address);
