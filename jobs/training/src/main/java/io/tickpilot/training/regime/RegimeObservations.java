@@ -95,7 +95,7 @@ final class RegimeObservations {
         private boolean chained;
 
         SymbolCollector(String symbol) {
-            market = MarketState.empty(symbol, instruments, validation, FeaturePlan.of(List.of()));
+            market = MarketState.empty(symbol, instruments, validation, FeaturePlan.of());
         }
 
         @Override
