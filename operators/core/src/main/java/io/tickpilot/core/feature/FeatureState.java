@@ -38,6 +38,8 @@ final class FeatureState {
     private final Map<String, SeriesState> series = new LinkedHashMap<>();
     private final SeriesState[] ofTime = new SeriesState[Timeframe.values().length];
     private final SeriesState.OfActivity[] ofActivity;
+    private final SeriesState.OfActivity[] complete;
+    private final ActivityBar[] completeBars;
     private final FeatureRows[] rows;
     private final SeriesState.MarketNow now;
     private final @Nullable RegimeState regime;
@@ -64,6 +66,8 @@ final class FeatureState {
             }
         });
         ofActivity = activity.toArray(SeriesState.OfActivity[]::new);
+        complete = new SeriesState.OfActivity[ofActivity.length];
+        completeBars = new ActivityBar[ofActivity.length];
         quoteNodes = nodes.values().stream().filter(Node::hearsQuotes).toArray(Node<?>[]::new);
         tradeNodes = nodes.values().stream().filter(Node::hearsTrades).toArray(Node<?>[]::new);
         rows = plan.schemas().stream().map(schema -> rowsOf(schema, plan)).toArray(FeatureRows[]::new);
@@ -138,8 +142,8 @@ final class FeatureState {
         }
         for (SeriesState.OfActivity each : ofActivity) {
             each.builder.add(tick.eventTimeMicros(), tick.bid(), tick.ask(), tick.bidSize(), tick.askSize());
-            closeIfComplete(each, listener);
         }
+        closeComplete(listener);
     }
 
     void onTrade(TradePrint trade, MarketListener listener) {
@@ -148,16 +152,25 @@ final class FeatureState {
         }
         for (SeriesState.OfActivity each : ofActivity) {
             each.builder.addTrade(trade.eventTimeMicros(), trade.price(), trade.size());
-            closeIfComplete(each, listener);
         }
+        closeComplete(listener);
     }
 
-    private void closeIfComplete(SeriesState.OfActivity each, MarketListener listener) {
-        if (each.builder.isComplete()) {
-            each.onBar(each.builder);
-            ActivityBar bar = each.builder.close();
-            closeRowsOf(each);
-            listener.onActivityBar(bar);
+    /** Closes the bars of activity that an event completed: as with time bars, all are taken in before a row is made. */
+    private void closeComplete(MarketListener listener) {
+        int count = 0;
+        for (SeriesState.OfActivity each : ofActivity) {
+            if (each.builder.isComplete()) {
+                each.onBar(each.builder);
+                complete[count] = each;
+                completeBars[count++] = each.builder.close();
+            }
+        }
+        for (int i = 0; i < count; i++) {
+            closeRowsOf(complete[i]);
+        }
+        for (int i = 0; i < count; i++) {
+            listener.onActivityBar(completeBars[i]);
         }
     }
 
