@@ -23,6 +23,7 @@ public final class FeatureKind<T extends Indicator> {
     private final Family<T> family;
     private final Reader<T> reader;
     private final ToIntFunction<T> warmUp;
+    private final Memory memory;
 
     /** Chapters of the documentation. */
     public enum Group {
@@ -71,6 +72,7 @@ public final class FeatureKind<T extends Indicator> {
         this.family = from.family;
         this.reader = reader;
         this.warmUp = from.warmUp;
+        this.memory = from.memory;
     }
 
     /** As schemas call it, in kebab-case. */
@@ -109,6 +111,10 @@ public final class FeatureKind<T extends Indicator> {
         return source;
     }
 
+    public Memory memory() {
+        return memory;
+    }
+
     public List<Parameter> parameters() {
         return family.parameters();
     }
@@ -145,7 +151,7 @@ public final class FeatureKind<T extends Indicator> {
         return new Builder<>(name, group, family);
     }
 
-    /** Names the parts of a kind; without a range it has none, without a unit it is a ratio. */
+    /** Names the parts of a kind; without a range it has none, without a unit it is a ratio, without a memory that of a window. */
     static final class Builder<T extends Indicator> {
         private final String name;
         private final Group group;
@@ -157,6 +163,7 @@ public final class FeatureKind<T extends Indicator> {
         private String formula = "";
         private String source = "";
         private ToIntFunction<T> warmUp = Indicator::warmUp;
+        private Memory memory = Memory.WINDOW;
 
         private Builder(String name, Group group, Family<T> family) {
             this.name = name;
@@ -184,6 +191,11 @@ public final class FeatureKind<T extends Indicator> {
         /** For an output that is there before the last one of its family. */
         Builder<T> warmUp(ToIntFunction<T> bars) {
             warmUp = bars;
+            return this;
+        }
+
+        Builder<T> memory(Memory declared) {
+            memory = declared;
             return this;
         }
 

@@ -117,6 +117,17 @@ public final class FeaturePlan {
         return List.copyOf(pieces.keySet());
     }
 
+    /** The bars that a feature is computed of, which for the regime's are those of its model. */
+    public BarSpec barsOf(FeatureSchema.Feature feature) {
+        return barsOf(FeatureCatalogue.kind(feature.kind()).family(), feature);
+    }
+
+    /** Closed bars of {@link #barsOf} until a feature is a number, in a market where every bar moves and has volume; its scale included. */
+    public int warmUp(FeatureSchema.Feature feature) {
+        int own = FeatureCatalogue.kind(feature.kind()).warmUp(feature.parameters(), Surroundings.of(null, resources));
+        return feature.scale() == Scale.ATR ? Math.max(own, FeatureCatalogue.UNIT_WARM_UP) : own;
+    }
+
     private void addSeries(BarSpec bars) {
         add(Piece.of(FeatureCatalogue.LAST_BARS, FeatureCatalogue.NO_PARAMETERS, bars));
         add(Piece.of(FeatureCatalogue.ATR, FeatureCatalogue.UNIT, bars));

@@ -98,6 +98,7 @@ final class FlowFeatures {
                                         ? vwap.preview(typicalPrice(now.bar()), volume(now.bar()))
                                         : vwap.value())),
                 kind("day-vwap-distance", Group.FLOW, DAY_VWAP)
+                        .memory(Memory.DAY)
                         .unit(Unit.PRICE)
                         .formula("close - VWAP since 17 h New York", DEFINITION)
                         .read((vwap, now) -> now.bar().bidClose()
@@ -128,6 +129,7 @@ final class FlowFeatures {
                         .warmUp(flow -> 1)
                         .read((flow, now) -> flow.get().barDelta()),
                 flow("cumulative-delta", Unit.VOLUME, "volume of up-ticks - volume of down-ticks since 17 h New York")
+                        .memory(Memory.DAY)
                         .warmUp(flow -> 1)
                         .read((flow, now) -> flow.get().cumulativeDelta()),
                 flow(

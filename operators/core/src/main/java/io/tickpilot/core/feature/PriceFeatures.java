@@ -58,6 +58,7 @@ final class PriceFeatures {
                         .read((last, now) ->
                                 isNone(now.bar()) ? Double.NaN : now.bar().ticks()),
                 kind("relative-ticks", Group.PRICE, TICK_MEAN)
+                        .memory(Memory.FADING)
                         .unit(Unit.LOG)
                         .formula("ln((1 + ticks) / (1 + EMA of ticks))", DEFINITION)
                         .read((mean, now) -> StrictMath.log((1 + now.bar().ticks())

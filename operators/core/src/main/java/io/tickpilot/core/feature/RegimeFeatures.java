@@ -36,6 +36,7 @@ final class RegimeFeatures {
     private static FeatureKind<RegimeState> probability(Regime regime) {
         String name = regime.name().toLowerCase(Locale.ROOT).replace('_', '-');
         return kind("regime-" + name, Group.REGIME, REGIME)
+                .memory(Memory.FADING)
                 .unit(Unit.PROBABILITY)
                 .range(0, 1)
                 .formula(

@@ -79,6 +79,7 @@ final class TrendFeatures {
     static List<FeatureKind<?>> kinds() {
         return List.of(
                 kind("ema-distance", Group.TREND, EMA)
+                        .memory(Memory.FADING)
                         .unit(Unit.PRICE)
                         .formula(
                                 "close - EMA(period)",
@@ -91,10 +92,12 @@ final class TrendFeatures {
                         .read((sma, now) -> now.bar().bidClose()
                                 - (now.isForming() ? sma.preview(now.bar().bidClose()) : sma.value())),
                 kind("ema-cross", Group.TREND, EMA_CROSS)
+                        .memory(Memory.FADING)
                         .unit(Unit.PRICE)
                         .formula("EMA(fast) - EMA(slow)", "by definition")
                         .read(EmaCross::value, (cross, bar) -> cross.preview(bar.bidClose())),
                 kind("rsi", Group.TREND, RSI)
+                        .memory(Memory.FADING)
                         .unit(Unit.INDEX)
                         .range(0, 100)
                         .formula(
@@ -102,15 +105,18 @@ final class TrendFeatures {
                                 "Wilder 1978, ch. 6")
                         .read(Rsi::value, (rsi, bar) -> rsi.preview(bar.bidClose())),
                 kind("macd", Group.TREND, MACD)
+                        .memory(Memory.FADING)
                         .unit(Unit.PRICE)
                         .formula("EMA(fast) - EMA(slow)", APPEL)
                         .warmUp(Macd::lineWarmUp)
                         .read(Macd::line, (macd, bar) -> macd.previewLine(bar.bidClose())),
                 kind("macd-histogram", Group.TREND, MACD)
+                        .memory(Memory.FADING)
                         .unit(Unit.PRICE)
                         .formula("MACD - EMA(signal) of it", APPEL)
                         .read(Macd::histogram, (macd, bar) -> macd.previewHistogram(bar.bidClose())),
                 kind("macd-signal", Group.TREND, MACD)
+                        .memory(Memory.FADING)
                         .unit(Unit.PRICE)
                         .formula("EMA(signal) of the MACD", APPEL)
                         .read(Macd::signal, (macd, bar) -> macd.previewSignal(bar.bidClose())),
@@ -147,6 +153,10 @@ final class TrendFeatures {
     }
 
     private static FeatureKind.Builder<Adx> directional(String name, String formula) {
-        return kind(name, Group.TREND, ADX).unit(Unit.INDEX).range(0, 100).formula(formula, "Wilder 1978, ch. 4");
+        return kind(name, Group.TREND, ADX)
+                .memory(Memory.FADING)
+                .unit(Unit.INDEX)
+                .range(0, 100)
+                .formula(formula, "Wilder 1978, ch. 4");
     }
 }

@@ -67,16 +67,19 @@ final class VolatilityFeatures {
     static List<FeatureKind<?>> kinds() {
         return List.of(
                 kind("atr", Group.VOLATILITY, FeatureCatalogue.ATR)
+                        .memory(Memory.FADING)
                         .unit(Unit.PRICE)
                         .range(0, Double.POSITIVE_INFINITY)
                         .formula("Wilder's mean of the true range", WILDER)
                         .read(Atr::value, (atr, bar) -> atr.preview(bar.bidHigh(), bar.bidLow())),
                 kind("log-atr", Group.VOLATILITY, FeatureCatalogue.ATR)
+                        .memory(Memory.FADING)
                         .unit(Unit.LOG)
                         .formula("ln(10000 * ATR(period) / close), the ATR at least a point", WILDER)
                         .read((atr, now) -> StrictMath.log(
                                 10_000 * atLeastAPoint(atr, now) / now.bar().bidClose())),
                 kind("atr-rank", Group.VOLATILITY, FeatureCatalogue.MARKET)
+                        .memory(Memory.MONTH)
                         .range(0, 1)
                         .formula(
                                 "share of the last 30 days' M1 bars whose ATR(14) was a smaller part of their price",
@@ -119,6 +122,7 @@ final class VolatilityFeatures {
                                 (donchian, bar) ->
                                         donchian.previewUpper(bar.bidHigh()) - donchian.previewLower(bar.bidLow())),
                 kind("keltner-position", Group.VOLATILITY, KELTNER)
+                        .memory(Memory.FADING)
                         .formula(
                                 "(close - lower) / (upper - lower), the bands EMA -+ width * ATR(atr); 0.5 without width",
                                 KELTNER_1960)
@@ -135,6 +139,7 @@ final class VolatilityFeatures {
                                                 now.bar().bidClose()))
                                 : within(now.bar().bidClose(), keltner.lower(), keltner.upper())),
                 kind("keltner-width", Group.VOLATILITY, KELTNER)
+                        .memory(Memory.FADING)
                         .unit(Unit.PRICE)
                         .range(0, Double.POSITIVE_INFINITY)
                         .formula("upper - lower", KELTNER_1960)
