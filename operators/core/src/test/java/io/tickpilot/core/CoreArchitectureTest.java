@@ -34,6 +34,7 @@ class CoreArchitectureTest {
             Map.entry("regime", List.of("indicator", "bar", "config")),
             Map.entry(
                     "feature", List.of("indicator", "flow", "calendar", "regime", "bar", "market", "event", "config")),
+            Map.entry("causality", List.of("feature", "market", "event", "calendar", "bar")),
             Map.entry("agent", List.of("feature")),
             Map.entry("signal", List.of("market")),
             Map.entry("ensemble", List.of("signal")),
