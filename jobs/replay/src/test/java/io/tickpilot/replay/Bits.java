@@ -20,8 +20,8 @@ final class Bits implements AgentModel {
     }
 
     @Override
-    public String schemaHash() {
-        return FeatureSchema.technicalV1().hash();
+    public FeatureSchema schema() {
+        return FeatureSchema.technicalV1();
     }
 
     @Override

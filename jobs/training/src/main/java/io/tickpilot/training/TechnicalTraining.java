@@ -50,7 +50,7 @@ public final class TechnicalTraining {
 
     private final TechnicalTrainingOptions options;
     private final TrainingListener listener;
-    private final FeatureSchema schema = FeatureSchema.technicalV1();
+    private final FeatureSchema schema;
     private final long startNanos = System.nanoTime();
 
     private long firstMicros = Long.MAX_VALUE;
@@ -58,6 +58,7 @@ public final class TechnicalTraining {
 
     private TechnicalTraining(TechnicalTrainingOptions options, TrainingListener listener) {
         this.options = options;
+        this.schema = options.schema();
         this.listener = listener;
     }
 
@@ -138,9 +139,10 @@ public final class TechnicalTraining {
             throws IOException {
         listener.onProgress(Phase.EVALUATE, 0);
         Files.write(folder.resolve(OnnxModels.GRAPH_NAME), graph);
+        Files.writeString(folder.resolve(OnnxModels.SCHEMA_NAME), schema.toYaml());
         ModelManifest draft = manifest(graph, split, scaling, temperature, Map.of());
         ManifestFile.write(draft, folder.resolve(ManifestFile.NAME));
-        try (OnnxAgentModel model = OnnxModels.open(folder, List.of(schema))) {
+        try (OnnxAgentModel model = OnnxModels.open(folder)) {
             float[][] validation =
                     score(model, split.validation(), new long[split.validation().size()]);
             double parity = parity(fitted.validationLogits(), temperature, validation);

@@ -1,5 +1,6 @@
 package io.tickpilot.training;
 
+import io.tickpilot.core.feature.FeatureSchema;
 import io.tickpilot.core.market.InstrumentCatalogue;
 import io.tickpilot.core.market.ValidationSettings;
 import io.tickpilot.feeds.SimulatedMarketSpec;
@@ -15,13 +16,15 @@ import java.util.List;
  * Everything a training of the technical agent depends on. Equal options on the same kind of machine give the same model,
  * unless the time limit cuts the epochs short; the report says whether it did.
  *
- * @param modelFolder gets {@code model.onnx}, {@code manifest.json} and {@code README.md}; replaced as a whole
+ * @param schema what the model reads
+ * @param modelFolder gets {@code model.onnx}, {@code schema.yaml}, {@code manifest.json} and {@code README.md}; replaced as a whole
  * @param reportFolder gets {@code report.html} and {@code report.json}
  */
 public record TechnicalTrainingOptions(
         TickSupply ticks,
         InstrumentCatalogue instruments,
         ValidationSettings validation,
+        FeatureSchema schema,
         BarrierSettings barriers,
         SplitSettings split,
         FitSettings fit,
@@ -43,6 +46,7 @@ public record TechnicalTrainingOptions(
                 TickSupply.simulated(market, SIMULATED_LENGTH),
                 InstrumentCatalogue.presets(),
                 ValidationSettings.defaults(),
+                FeatureSchema.technicalV1(),
                 BarrierSettings.DEFAULTS,
                 SplitSettings.DEFAULTS,
                 FitSettings.DEFAULTS.withSeed(seed),
@@ -58,6 +62,12 @@ public record TechnicalTrainingOptions(
     /** The same, fitted otherwise. */
     public TechnicalTrainingOptions withFit(FitSettings other) {
         return new TechnicalTrainingOptions(
-                ticks, instruments, validation, barriers, split, other, modelFolder, reportFolder);
+                ticks, instruments, validation, schema, barriers, split, other, modelFolder, reportFolder);
+    }
+
+    /** The same over other features. */
+    public TechnicalTrainingOptions withSchema(FeatureSchema other) {
+        return new TechnicalTrainingOptions(
+                ticks, instruments, validation, other, barriers, split, fit, modelFolder, reportFolder);
     }
 }

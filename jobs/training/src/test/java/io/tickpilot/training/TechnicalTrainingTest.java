@@ -34,8 +34,7 @@ class TechnicalTrainingTest {
         TrainingResult result = TechnicalTraining.run(options("a", Duration.ofHours(60), 3), heard);
 
         assertThat(result.report().parityMaxAbsDiff()).isLessThanOrEqualTo(TechnicalTraining.PARITY_LIMIT);
-        try (OnnxAgentModel model =
-                OnnxModels.open(home.resolve("a/technical"), List.of(FeatureSchema.technicalV1()))) {
+        try (OnnxAgentModel model = OnnxModels.open(home.resolve("a/technical"))) {
             float[] probabilities = new float[3];
             model.score(new float[FeatureSchema.technicalV1().size()], probabilities);
             assertThat(probabilities[0] + probabilities[1] + probabilities[2]).isBetween(0.999f, 1.001f);
@@ -93,6 +92,7 @@ class TechnicalTrainingTest {
                 TickSupply.simulated(market, length),
                 defaults.instruments(),
                 defaults.validation(),
+                defaults.schema(),
                 defaults.barriers(),
                 new SplitSettings(5, 300, 0.25, 0.25, 60),
                 new FitSettings(11, epochs, 2, 5e-3f, 64, 8, 8, 0.3f, 0.5f, 1),

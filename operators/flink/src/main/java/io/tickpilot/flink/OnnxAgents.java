@@ -3,7 +3,6 @@ package io.tickpilot.flink;
 import io.tickpilot.core.agent.AgentModel;
 import io.tickpilot.core.engine.AgentSettings;
 import io.tickpilot.core.engine.EngineSettings;
-import io.tickpilot.core.feature.FeatureSchema;
 import io.tickpilot.onnx.OnnxModels;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,11 +14,9 @@ public final class OnnxAgents implements AgentModels {
     private static final long serialVersionUID = 1L;
 
     private final ArrayList<String> folders;
-    private final ArrayList<FeatureSchema> schemas;
 
-    private OnnxAgents(List<String> folders, List<FeatureSchema> schemas) {
+    private OnnxAgents(List<String> folders) {
         this.folders = new ArrayList<>(folders);
-        this.schemas = new ArrayList<>(schemas);
     }
 
     /** @param resolve turns a folder as configured into one that can be opened anywhere, see {@link AgentSettings#model} */
@@ -28,7 +25,7 @@ public final class OnnxAgents implements AgentModels {
                 .filter(agent -> engine.agentsInUse().contains(agent.name()))
                 .map(agent -> resolve.apply(agent.model()).toAbsolutePath().toString())
                 .toList();
-        return new OnnxAgents(folders, engine.schemas());
+        return new OnnxAgents(folders);
     }
 
     /** @throws io.tickpilot.onnx.ModelException one line, when a folder holds no valid model */
@@ -36,7 +33,7 @@ public final class OnnxAgents implements AgentModels {
     public List<AgentModel> open() {
         List<AgentModel> models = new ArrayList<>();
         try {
-            folders.forEach(folder -> models.add(OnnxModels.open(Path.of(folder), schemas)));
+            folders.forEach(folder -> models.add(OnnxModels.open(Path.of(folder))));
         } catch (RuntimeException e) {
             models.forEach(AgentModel::close);
             throw e;

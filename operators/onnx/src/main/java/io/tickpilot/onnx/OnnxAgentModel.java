@@ -10,6 +10,7 @@ import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.TensorInfo;
 import io.tickpilot.core.agent.AgentModel;
+import io.tickpilot.core.feature.FeatureSchema;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -29,6 +30,7 @@ public final class OnnxAgentModel implements AgentModel {
     private static final Set<String> NO_OTHER_OUTPUT = Set.of();
 
     private final ModelManifest manifest;
+    private final FeatureSchema schema;
     private final SessionOptions options;
     private final OrtSession session;
     private final FloatBuffer window;
@@ -39,8 +41,10 @@ public final class OnnxAgentModel implements AgentModel {
     private final Map<String, OnnxTensor> pinnedOutputs;
     private boolean closed;
 
-    private OnnxAgentModel(ModelManifest manifest, SessionOptions options, OrtSession session) throws OrtException {
+    private OnnxAgentModel(ModelManifest manifest, FeatureSchema schema, SessionOptions options, OrtSession session)
+            throws OrtException {
         this.manifest = manifest;
+        this.schema = schema;
         this.options = options;
         this.session = session;
         this.window = directFloats(manifest.lookback() * manifest.width());
@@ -54,14 +58,14 @@ public final class OnnxAgentModel implements AgentModel {
     }
 
     /** @throws ModelException when the graph cannot be read or does not take and give what the manifest says */
-    static OnnxAgentModel create(ModelManifest manifest, byte[] graph) {
+    static OnnxAgentModel create(ModelManifest manifest, FeatureSchema schema, byte[] graph) {
         SessionOptions options = null;
         OrtSession session = null;
         try {
             options = deterministicOptions();
             session = OrtEnvironment.getEnvironment().createSession(graph, options);
             requireShapes(manifest, session);
-            return new OnnxAgentModel(manifest, options, session);
+            return new OnnxAgentModel(manifest, schema, options, session);
         } catch (OrtException e) {
             release(session, options);
             throw new ModelException("not a model ONNX Runtime can run: " + ManifestFile.firstLine(e.getMessage()), e);
@@ -82,8 +86,8 @@ public final class OnnxAgentModel implements AgentModel {
     }
 
     @Override
-    public String schemaHash() {
-        return manifest.schemaHash();
+    public FeatureSchema schema() {
+        return schema;
     }
 
     public ModelManifest manifest() {

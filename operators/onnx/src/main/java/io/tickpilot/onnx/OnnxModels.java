@@ -1,5 +1,6 @@
 package io.tickpilot.onnx;
 
+import io.tickpilot.core.config.ConfigException;
 import io.tickpilot.core.feature.FeatureSchema;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,32 +9,30 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.List;
 
 /**
- * Opens model folders. What it returns has been verified: manifest complete, SHA-256 right, feature schema known to
- * this build, shapes right, and probabilities that come out of a probe. Anything else is a {@link ModelException}.
+ * Opens model folders. What it returns has been verified: manifest complete, SHA-256 right, the feature schema the one it was
+ * trained on, shapes right, and probabilities that come out of a probe. Anything else is a {@link ModelException}.
  */
 public final class OnnxModels {
     public static final String GRAPH_NAME = "model.onnx";
+    public static final String SCHEMA_NAME = "schema.yaml";
 
+    private static final String CONTENT = ManifestFile.NAME + ", " + SCHEMA_NAME + " and " + GRAPH_NAME;
     private static final float SUM_TOLERANCE = 1e-3f;
 
     private OnnxModels() {}
 
-    /**
-     * @param folder with {@code manifest.json} and {@code model.onnx}
-     * @param known schemas that a model may have been trained on
-     */
-    public static OnnxAgentModel open(Path folder, List<FeatureSchema> known) {
+    /** @param folder with {@code manifest.json}, {@code schema.yaml} and {@code model.onnx} */
+    public static OnnxAgentModel open(Path folder) {
         CommandLineGuard.check();
         requireFolder(folder);
         Path graphFile = requireFile(folder, GRAPH_NAME);
         ModelManifest manifest = ManifestFile.read(requireFile(folder, ManifestFile.NAME));
-        requireSchema(folder.resolve(ManifestFile.NAME), manifest, known);
+        FeatureSchema schema = readSchema(requireFile(folder, SCHEMA_NAME), manifest);
         byte[] graph = readVerified(graphFile, manifest.sha256());
         try {
-            OnnxAgentModel model = OnnxAgentModel.create(manifest, graph);
+            OnnxAgentModel model = OnnxAgentModel.create(manifest, schema, graph);
             try {
                 probe(model);
             } catch (RuntimeException e) {
@@ -57,8 +56,7 @@ public final class OnnxModels {
 
     private static void requireFolder(Path folder) {
         if (Files.isRegularFile(folder)) {
-            throw new ModelException(folder + ": must be a model folder with " + ManifestFile.NAME + " and "
-                    + GRAPH_NAME + ", not a file");
+            throw new ModelException(folder + ": must be a model folder with " + CONTENT + ", not a file");
         }
         if (!Files.isDirectory(folder)) {
             throw new ModelException(folder + ": no such model folder; train one with `./tickpilot train technical"
@@ -69,25 +67,31 @@ public final class OnnxModels {
     private static Path requireFile(Path folder, String name) {
         Path file = folder.resolve(name);
         if (!Files.isRegularFile(file)) {
-            throw new ModelException(folder + ": " + name + " is missing; a model folder has " + ManifestFile.NAME
-                    + " and " + GRAPH_NAME);
+            throw new ModelException(folder + ": " + name + " is missing; a model folder has " + CONTENT);
         }
         return file;
     }
 
-    private static void requireSchema(Path file, ModelManifest manifest, List<FeatureSchema> known) {
-        FeatureSchema schema = known.stream()
-                .filter(s -> s.hash().equals(manifest.schemaHash()))
-                .findFirst()
-                .orElseThrow(() -> new ModelException(file
-                        + ": the model reads a feature schema that is not known here;"
-                        + " train it again, or declare its schema under `schemas` in the configuration: manifest="
-                        + manifest.schemaName() + " " + manifest.schemaHash() + " known="
-                        + known.stream().map(s -> s.name() + " " + s.hash()).toList()));
-        if (manifest.lookback() != schema.lookback() || manifest.width() != schema.width()) {
-            throw new ModelException(file + ": lookback and width must be the feature schema's " + schema.lookback()
-                    + " x " + schema.width() + ": " + manifest.lookback() + " x " + manifest.width());
+    private static FeatureSchema readSchema(Path file, ModelManifest manifest) {
+        FeatureSchema schema;
+        try {
+            schema = FeatureSchema.parse(Files.readString(file));
+        } catch (ConfigException e) {
+            throw new ModelException(file + ": " + String.join("; ", e.faults()), e);
+        } catch (IOException e) {
+            throw new ModelException(file + ": cannot be read: " + e.getMessage(), e);
         }
+        if (!schema.hash().equals(manifest.schemaHash())) {
+            throw new ModelException(file + ": is not the schema the model was trained on, or a feature's formula has"
+                    + " changed since; restore the file or train again: found=" + schema.hash() + " manifest="
+                    + manifest.schemaHash());
+        }
+        if (manifest.lookback() != schema.lookback() || manifest.width() != schema.width()) {
+            throw new ModelException(file + ": the manifest's lookback and width must be the schema's "
+                    + schema.lookback() + " x " + schema.width() + ": " + manifest.lookback() + " x "
+                    + manifest.width());
+        }
+        return schema;
     }
 
     private static byte[] readVerified(Path file, String expected) {

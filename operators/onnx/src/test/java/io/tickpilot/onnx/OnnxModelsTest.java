@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class OnnxModelsTest {
-    private static final List<FeatureSchema> KNOWN = List.of(FeatureSchema.technicalV1());
+    private static final FeatureSchema TINY =
+            FeatureSchema.parse("{name: tiny, lookback: 2, features: [{name: strength, of: rsi, period: 9}]}");
 
     @TempDir
     Path folder;
@@ -31,12 +32,12 @@ class OnnxModelsTest {
         Arrays.fill(window, 1);
         float[] probabilities = new float[3];
 
-        try (OnnxAgentModel model = OnnxModels.open(folder, KNOWN)) {
+        try (OnnxAgentModel model = OnnxModels.open(folder)) {
             model.score(window, probabilities);
 
             assertThat(model.agent()).isEqualTo("technical");
             assertThat(model.version()).isEqualTo("7");
-            assertThat(model.schemaHash()).isEqualTo(FeatureSchema.technicalV1().hash());
+            assertThat(model.schema()).isEqualTo(FeatureSchema.technicalV1());
         }
 
         double e = Math.exp(0.72);
@@ -52,8 +53,8 @@ class OnnxModelsTest {
         float[] first = new float[3];
         float[] second = new float[3];
 
-        try (OnnxAgentModel one = OnnxModels.open(folder, KNOWN);
-                OnnxAgentModel other = OnnxModels.open(folder, KNOWN)) {
+        try (OnnxAgentModel one = OnnxModels.open(folder);
+                OnnxAgentModel other = OnnxModels.open(folder)) {
             for (int i = 0; i < 200; i++) {
                 float[] window = randomWindow(random);
                 one.score(window, first);
@@ -68,7 +69,7 @@ class OnnxModelsTest {
     @Test
     void refusesToScoreOnceClosed() throws IOException {
         write(TinyGraphs.softmax());
-        OnnxAgentModel model = OnnxModels.open(folder, KNOWN);
+        OnnxAgentModel model = OnnxModels.open(folder);
 
         model.close();
         model.close();
@@ -82,7 +83,7 @@ class OnnxModelsTest {
     void refusesWindowsOfAnotherLength() throws IOException {
         write(TinyGraphs.softmax());
 
-        try (OnnxAgentModel model = OnnxModels.open(folder, KNOWN)) {
+        try (OnnxAgentModel model = OnnxModels.open(folder)) {
             assertThatThrownBy(() -> model.score(new float[3], new float[3]))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("length=3 needed=720");
@@ -95,7 +96,7 @@ class OnnxModelsTest {
         float[] window = new float[LOOKBACK * WIDTH];
         window[3] = Float.NaN;
 
-        try (OnnxAgentModel model = OnnxModels.open(folder, KNOWN)) {
+        try (OnnxAgentModel model = OnnxModels.open(folder)) {
             assertThatThrownBy(() -> model.score(window, new float[3]))
                     .isInstanceOf(ModelException.class)
                     .hasMessageContaining("output is not finite");
@@ -111,7 +112,7 @@ class OnnxModelsTest {
     void namesAFileGivenAsFolder() throws IOException {
         Path file = Files.writeString(folder.resolve("x"), "x");
 
-        assertRefused(file, "must be a model folder with manifest.json and model.onnx, not a file");
+        assertRefused(file, "must be a model folder with manifest.json, schema.yaml and model.onnx, not a file");
     }
 
     @Test
@@ -120,6 +121,9 @@ class OnnxModelsTest {
 
         Files.write(folder.resolve(OnnxModels.GRAPH_NAME), TinyGraphs.softmax());
         assertRefused(folder, "manifest.json is missing");
+
+        ManifestFile.write(manifest("0".repeat(64)), folder.resolve(ManifestFile.NAME));
+        assertRefused(folder, "schema.yaml is missing; a model folder has manifest.json, schema.yaml and model.onnx");
     }
 
     @Test
@@ -181,15 +185,39 @@ class OnnxModelsTest {
     }
 
     @Test
-    void refusesModelsOfAnotherFeatureSchema() throws IOException {
+    void readsTheSchemaItWasTrainedOnFromTheFolderAlone() throws IOException {
+        write(TinyGraphs.ofShape(2, 1), TINY);
+
+        try (OnnxAgentModel model = OnnxModels.open(folder)) {
+            assertThat(model.schema()).isEqualTo(TINY);
+            assertThat(model.schema().featureNames()).containsExactly("strength");
+        }
+    }
+
+    @Test
+    void refusesASchemaThatIsNotTheOneItWasTrainedOn() throws IOException {
+        write(TinyGraphs.softmax());
+        Path file = folder.resolve(OnnxModels.SCHEMA_NAME);
+
+        Files.writeString(file, TINY.toYaml());
+        assertRefused(
+                folder,
+                "schema.yaml: is not the schema the model was trained on, or a feature's formula has changed since;"
+                        + " restore the file or train again: found=" + TINY.hash());
+        Files.writeString(file, TINY.toYaml().replace("of: rsi", "of: rsy"));
+        assertRefused(folder, "schema.yaml: features.0.of: must be a feature");
+        Files.writeString(file, "{");
+        assertRefused(folder, "schema.yaml: ");
+    }
+
+    @Test
+    void refusesAManifestThatContradictsItsSchema() throws IOException {
         write(TinyGraphs.softmax());
         Path file = folder.resolve(ManifestFile.NAME);
-        String good = Files.readString(file);
 
-        Files.writeString(file, good.replace(FeatureSchema.technicalV1().hash(), "f00"));
-        assertRefused(folder, "declare its schema under `schemas` in the configuration: manifest=technical f00");
-        Files.writeString(file, good.replace("\"lookback\" : 60", "\"lookback\" : 61"));
-        assertRefused(folder, "lookback and width must be the feature schema's 60 x 12: 61 x 12");
+        Files.writeString(file, Files.readString(file).replace("\"lookback\" : 60", "\"lookback\" : 61"));
+
+        assertRefused(folder, "the manifest's lookback and width must be the schema's 60 x 12: 61 x 12");
     }
 
     @Test
@@ -203,7 +231,7 @@ class OnnxModelsTest {
     }
 
     private void assertRefused(Path target, String words) {
-        assertThatThrownBy(() -> OnnxModels.open(target, KNOWN))
+        assertThatThrownBy(() -> OnnxModels.open(target))
                 .isInstanceOf(ModelException.class)
                 .hasMessageContaining(words)
                 .hasMessageContaining(target.getFileName().toString())
@@ -212,20 +240,30 @@ class OnnxModelsTest {
     }
 
     private void write(byte[] graph) throws IOException {
+        write(graph, FeatureSchema.technicalV1());
+    }
+
+    private void write(byte[] graph, FeatureSchema schema) throws IOException {
         Files.write(folder.resolve(OnnxModels.GRAPH_NAME), graph);
-        ManifestFile.write(manifest(OnnxModels.sha256(graph)), folder.resolve(ManifestFile.NAME));
+        Files.writeString(folder.resolve(OnnxModels.SCHEMA_NAME), schema.toYaml());
+        ManifestFile.write(manifest(OnnxModels.sha256(graph), schema), folder.resolve(ManifestFile.NAME));
     }
 
     private static ModelManifest manifest(String sha256) {
+        return manifest(sha256, FeatureSchema.technicalV1());
+    }
+
+    private static ModelManifest manifest(String sha256, FeatureSchema schema) {
         return new ModelManifest(
                 "technical",
                 "7",
-                FeatureSchema.technicalV1().name(),
-                FeatureSchema.technicalV1().hash(),
-                LOOKBACK,
-                WIDTH,
+                schema.name(),
+                schema.hash(),
+                schema.lookback(),
+                schema.width(),
                 ModelManifest.OUTPUTS,
-                new ModelManifest.Normalisation(true, Collections.nCopies(WIDTH, 0.5), Collections.nCopies(WIDTH, 2.0)),
+                new ModelManifest.Normalisation(
+                        true, Collections.nCopies(schema.width(), 0.5), Collections.nCopies(schema.width(), 2.0)),
                 new ModelManifest.Calibration(true, "temperature", 1.25),
                 new ModelManifest.Training(
                         "none", List.of("EURUSD"), "2026-01-05T00:00:00Z", "2026-01-06T00:00:00Z", 10, 7, "none"),

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tickpilot.core.feature.FeatureSchema;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -19,7 +18,7 @@ class ShippedModelTest {
         float[] window = new float[schema.size()];
         float[] probabilities = new float[3];
 
-        try (OnnxAgentModel model = OnnxModels.open(FOLDER, List.of(FeatureSchema.technicalV1()))) {
+        try (OnnxAgentModel model = OnnxModels.open(FOLDER)) {
             for (int i = 0; i < 50; i++) {
                 for (int j = 0; j < window.length; j++) {
                     FeatureSchema.Feature feature = schema.features().get(j % schema.width());
@@ -31,6 +30,7 @@ class ShippedModelTest {
                         .isBetween(0.9999f, 1.0001f);
             }
             assertThat(model.agent()).isEqualTo("technical");
+            assertThat(model.schema()).isEqualTo(schema);
         }
     }
 

@@ -1,6 +1,5 @@
 package io.tickpilot.local.cli;
 
-import io.tickpilot.core.feature.FeatureSchema;
 import io.tickpilot.local.Home;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -106,16 +105,14 @@ final class DoctorCommand implements Callable<Integer> {
                     State.OK,
                     loaded.engine().strategies().size() + " strategies, mode "
                             + loaded.engine().mode());
-            loaded.models()
-                    .forEach((agent, folder) ->
-                            model(agent, folder, loaded.engine().schemas()));
+            loaded.models().forEach(this::model);
         } catch (RuntimeException e) {
             String.valueOf(e.getMessage()).lines().forEach(line -> add("configuration", State.FAILED, line));
         }
     }
 
-    private void model(String agent, Path folder, List<FeatureSchema> schemas) {
-        try (io.tickpilot.core.agent.AgentModel model = io.tickpilot.onnx.OnnxModels.open(folder, schemas)) {
+    private void model(String agent, Path folder) {
+        try (io.tickpilot.core.agent.AgentModel model = io.tickpilot.onnx.OnnxModels.open(folder)) {
             add("model " + agent, State.OK, "version " + model.version() + ", hash and schema verified");
         } catch (RuntimeException e) {
             add("model " + agent, State.FAILED, String.valueOf(e.getMessage()));

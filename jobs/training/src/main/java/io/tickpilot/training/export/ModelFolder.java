@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 public final class ModelFolder implements AutoCloseable {
     public static final String README = "README.md";
 
-    private static final Set<String> OURS = Set.of(OnnxModels.GRAPH_NAME, ManifestFile.NAME, README);
+    private static final Set<String> OURS =
+            Set.of(OnnxModels.GRAPH_NAME, OnnxModels.SCHEMA_NAME, ManifestFile.NAME, README);
 
     private final Path target;
     private final Path draft;

@@ -18,8 +18,8 @@ final class SwingingModel implements AgentModel {
     }
 
     @Override
-    public String schemaHash() {
-        return FeatureSchema.technicalV1().hash();
+    public FeatureSchema schema() {
+        return FeatureSchema.technicalV1();
     }
 
     @Override

@@ -12,7 +12,6 @@ import io.tickpilot.core.market.InstrumentCatalogue;
 import io.tickpilot.core.market.ValidationSettings;
 import io.tickpilot.onnx.OnnxModels;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -50,8 +49,7 @@ public class TechnicalModelBench {
         if (!market.fill(FeatureSchema.technicalV1(), window)) {
             throw new IllegalStateException("window is not warm");
         }
-        model = OnnxModels.open(
-                Path.of(System.getProperty(MODEL, "models/technical")), List.of(FeatureSchema.technicalV1()));
+        model = OnnxModels.open(Path.of(System.getProperty(MODEL, "models/technical")));
     }
 
     @Benchmark

@@ -6,7 +6,6 @@ import io.tickpilot.core.config.Settings;
 import io.tickpilot.core.engine.EngineSettings;
 import io.tickpilot.core.engine.StrategySettings;
 import io.tickpilot.core.engine.StrategySettings.Trigger;
-import io.tickpilot.core.feature.FeatureSchema;
 import io.tickpilot.core.gate.GateSettings;
 import io.tickpilot.core.risk.PlanSettings;
 import io.tickpilot.core.risk.RiskSettings;
@@ -44,7 +43,7 @@ record HotEngine(EngineSettings settings, AgentModels models) {
             List<AgentModel> models = new ArrayList<>();
             models.add(new ScriptedModel());
             if (inference) {
-                models.add(OnnxModels.open(Path.of(model), List.of(FeatureSchema.technicalV1())));
+                models.add(OnnxModels.open(Path.of(model)));
             }
             return models;
         });

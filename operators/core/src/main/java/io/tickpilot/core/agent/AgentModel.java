@@ -1,5 +1,7 @@
 package io.tickpilot.core.agent;
 
+import io.tickpilot.core.feature.FeatureSchema;
+
 /**
  * A loaded model as the engine sees it. Not thread-safe: one instance a task thread. Scoring is a pure function of the
  * input, so a replay on the same machine type gives the same bits.
@@ -12,8 +14,8 @@ public interface AgentModel extends AutoCloseable {
     /** Version from the manifest, recorded with every vote. */
     String version();
 
-    /** Hash of the feature schema the model was trained on; the engine refuses another. */
-    String schemaHash();
+    /** What its windows are made of: the feature schema it was trained on. */
+    FeatureSchema schema();
 
     /**
      * Scores one window.

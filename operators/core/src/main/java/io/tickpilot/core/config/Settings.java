@@ -27,7 +27,6 @@ public final class Settings {
             "mode",
             "instruments",
             "validation",
-            "schemas",
             "agents",
             "gate",
             "plan",

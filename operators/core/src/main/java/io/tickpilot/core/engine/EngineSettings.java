@@ -1,7 +1,6 @@
 package io.tickpilot.core.engine;
 
 import io.tickpilot.core.config.Settings;
-import io.tickpilot.core.feature.FeatureSchema;
 import io.tickpilot.core.feature.Resources;
 import io.tickpilot.core.gate.GateSettings;
 import io.tickpilot.core.market.InstrumentCatalogue;
@@ -18,14 +17,12 @@ import java.util.Set;
 /**
  * All that shapes a decision.
  *
- * @param schemas that models may have been trained on: the shipped one and those of the configuration
  * @param resources of files that the configuration names; {@link #from} reads none, so whoever reads files adds them
  */
 public record EngineSettings(
         Mode mode,
         InstrumentCatalogue instruments,
         ValidationSettings validation,
-        List<FeatureSchema> schemas,
         Resources resources,
         List<AgentSettings> agents,
         List<StrategySettings> strategies)
@@ -38,9 +35,9 @@ public record EngineSettings(
     }
 
     /**
-     * Reads {@code mode}, {@code instruments}, {@code validation}, {@code schemas}, {@code agents}, {@code strategies} and the top-level sections {@code gate}, {@code plan} and
-     * {@code risk}, which hold for every strategy that does not say otherwise. Faults are left in {@code root} for
-     * {@link Settings#check()}.
+     * Reads {@code mode}, {@code instruments}, {@code validation}, {@code agents}, {@code strategies} and the top-level sections
+     * {@code gate}, {@code plan} and {@code risk}, which hold for every strategy that does not say otherwise. Faults are left in
+     * {@code root} for {@link Settings#check()}.
      */
     public static EngineSettings from(Settings root) {
         List<AgentSettings> agents = AgentSettings.listFrom(root);
@@ -49,7 +46,6 @@ public record EngineSettings(
                 root.choice("mode", Mode.class, Mode.PAPER),
                 instruments,
                 ValidationSettings.from(root),
-                schemas(root),
                 Resources.NONE,
                 agents,
                 strategies(root, agents, instruments));
@@ -64,25 +60,12 @@ public record EngineSettings(
 
     /** The same with other strategies. */
     public EngineSettings withStrategies(List<StrategySettings> others) {
-        return new EngineSettings(mode, instruments, validation, schemas, resources, agents, List.copyOf(others));
+        return new EngineSettings(mode, instruments, validation, resources, agents, List.copyOf(others));
     }
 
     /** The same with what was read from files. */
     public EngineSettings withResources(Resources read) {
-        return new EngineSettings(mode, instruments, validation, schemas, read, agents, strategies);
-    }
-
-    private static List<FeatureSchema> schemas(Settings root) {
-        List<FeatureSchema> schemas = new ArrayList<>();
-        schemas.add(FeatureSchema.technicalV1());
-        Set<String> hashes = new HashSet<>(Set.of(FeatureSchema.technicalV1().hash()));
-        for (Settings item : root.list("schemas")) {
-            FeatureSchema schema = FeatureSchema.from(item);
-            if (hashes.add(schema.hash())) {
-                schemas.add(schema);
-            }
-        }
-        return List.copyOf(schemas);
+        return new EngineSettings(mode, instruments, validation, read, agents, strategies);
     }
 
     private static List<StrategySettings> strategies(

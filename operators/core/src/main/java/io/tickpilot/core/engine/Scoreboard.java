@@ -24,11 +24,8 @@ final class Scoreboard {
     private final Window[] windows;
     private long moment;
 
-    /**
-     * @param needed names the strategies use; models of other names are left alone
-     * @param known schemas that a model may have been trained on
-     */
-    Scoreboard(List<AgentModel> models, Set<String> needed, List<FeatureSchema> known) {
+    /** @param needed names the strategies use; models of other names are left alone */
+    Scoreboard(List<AgentModel> models, Set<String> needed) {
         List<String> faults = new ArrayList<>();
         List<Seat> found = new ArrayList<>();
         List<FeatureSchema> used = new ArrayList<>();
@@ -40,13 +37,7 @@ final class Scoreboard {
                 continue;
             }
             AgentModel model = named.get(0);
-            FeatureSchema schema = schemaOf(model.schemaHash(), known);
-            if (schema == null) {
-                faults.add("agents." + name
-                        + ": was trained on a feature schema that is not known; declare it under schemas: "
-                        + model.schemaHash());
-                continue;
-            }
+            FeatureSchema schema = model.schema();
             if (!used.contains(schema)) {
                 used.add(schema);
             }
@@ -171,13 +162,6 @@ final class Scoreboard {
             sum += p;
         }
         return Math.abs(sum - 1) <= 1e-3f ? VOTED : "gave probabilities that do not add up to 1";
-    }
-
-    private static @Nullable FeatureSchema schemaOf(String hash, List<FeatureSchema> known) {
-        return known.stream()
-                .filter(schema -> schema.hash().equals(hash))
-                .findFirst()
-                .orElse(null);
     }
 
     /** One agent's place and its last score. */

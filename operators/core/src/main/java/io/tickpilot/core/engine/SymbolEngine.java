@@ -37,11 +37,11 @@ public final class SymbolEngine {
 
     /**
      * @param models one for each agent a strategy names, opened and closed by the caller
-     * @throws io.tickpilot.core.config.ConfigException when one is missing or was trained on another feature schema
+     * @throws io.tickpilot.core.config.ConfigException when one is missing
      */
     public SymbolEngine(EngineSettings settings, List<AgentModel> models) {
         this.settings = settings;
-        this.scoreboard = new Scoreboard(models, settings.agentsInUse(), settings.schemas());
+        this.scoreboard = new Scoreboard(models, settings.agentsInUse());
         this.strategies = settings.strategies().stream()
                 .map(s -> Strategy.of(s, scoreboard))
                 .toList();

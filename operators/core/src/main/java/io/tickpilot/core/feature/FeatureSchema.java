@@ -204,6 +204,22 @@ public final class FeatureSchema implements Serializable {
         return hash;
     }
 
+    /** Schemas are equal when they mean the same. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof FeatureSchema that && hash.equals(that.hash);
+    }
+
+    @Override
+    public int hashCode() {
+        return hash.hashCode();
+    }
+
+    /** The schema as {@link #parse} reads it, everything written out: equal schemas give equal texts. */
+    public String toYaml() {
+        return FeatureSchemaText.write(this);
+    }
+
     /** Closed bars of its own kind until a window is full, when all its features are of these bars. */
     public int warmUp() {
         int most = 0;

@@ -8,7 +8,7 @@ import java.util.Arrays;
 public final class ScriptedAgent implements AgentModel {
     private final String agent;
     private final Script script;
-    private String schemaHash = FeatureSchema.technicalV1().hash();
+    private FeatureSchema schema = FeatureSchema.technicalV1();
     private int scores;
 
     /** Writes P(sell), P(hold), P(buy) for a window, or throws. */
@@ -41,8 +41,8 @@ public final class ScriptedAgent implements AgentModel {
         });
     }
 
-    public ScriptedAgent trainedOn(String otherSchemaHash) {
-        schemaHash = otherSchemaHash;
+    public ScriptedAgent trainedOn(FeatureSchema other) {
+        schema = other;
         return this;
     }
 
@@ -62,8 +62,8 @@ public final class ScriptedAgent implements AgentModel {
     }
 
     @Override
-    public String schemaHash() {
-        return schemaHash;
+    public FeatureSchema schema() {
+        return schema;
     }
 
     @Override

@@ -12,6 +12,7 @@ import io.tickpilot.core.config.Settings;
 import io.tickpilot.core.event.Command.Kind;
 import io.tickpilot.core.event.SequencedEvent;
 import io.tickpilot.core.event.Tick;
+import io.tickpilot.core.feature.FeatureSchema;
 import io.tickpilot.core.market.RejectReason;
 import io.tickpilot.core.market.Side;
 import io.tickpilot.core.risk.OpenPositions.OpenPosition;
@@ -23,6 +24,7 @@ import io.tickpilot.core.signal.Signal;
 import io.tickpilot.core.signal.SignalId;
 import io.tickpilot.core.signal.Vote;
 import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -309,18 +311,43 @@ class SymbolEngineTest {
     }
 
     @Test
-    void refusesModelsThatAreMissingOrTrainedOnOtherFeatures() {
+    void refusesModelsThatAreMissing() {
         String yaml = """
                 agents: {technical: {}, forest: {}}
                 strategies: [{name: a, agents: {technical: 1, forest: 1}}]
                 """;
 
-        assertThatThrownBy(() ->
-                        engine(yaml, ScriptedAgent.saying("technical", 0, 1, 0).trainedOn("cafe")))
+        assertThatThrownBy(() -> engine(yaml, ScriptedAgent.saying("technical", 0, 1, 0)))
                 .isInstanceOfSatisfying(ConfigException.class, e -> assertThat(e.faults())
-                        .containsExactly(
-                                "agents.technical: was trained on a feature schema that is not known; declare it under schemas: cafe",
-                                "agents.forest: needs exactly one model: 0"));
+                        .containsExactly("agents.forest: needs exactly one model: 0"));
+    }
+
+    @Test
+    void eachModelScoresAWindowOfTheSchemaItBringsAndEqualOnesShareIt() {
+        String yaml = """
+                agents: {technical: {}, twin: {}, short: {}}
+                strategies: [{name: a, agents: {technical: 1, twin: 1, short: 1}}]
+                """;
+        FeatureSchema twin = FeatureSchema.parse(FeatureSchema.technicalV1().toYaml());
+        FeatureSchema two = FeatureSchema.parse("{name: two, lookback: 2, features: [{of: rsi}, {of: log-atr}]}");
+        List<Integer> lengths = new ArrayList<>();
+        ScriptedAgent.Script noting = (window, p) -> {
+            lengths.add(window.length);
+            p[1] = 1;
+        };
+        SymbolEngine engine = engine(
+                yaml,
+                ScriptedAgent.of("technical", noting),
+                ScriptedAgent.of("twin", noting).trainedOn(twin),
+                ScriptedAgent.of("short", noting).trainedOn(two));
+        play(engine, log.warmUp());
+        heard.clear();
+        lengths.clear();
+
+        play(engine, log.ticks(60));
+
+        assertThat(lengths).containsExactly(720, 720, 4);
+        assertThat(heard.stages).filteredOn("+FEATURES"::equals).hasSize(2);
     }
 
     @Test

@@ -8,6 +8,8 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.util.List;
+import java.util.Random;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -114,6 +116,70 @@ class FeatureSchemaTest {
                         .hash())
                 .isNotEqualTo(FeatureSchema.parse("{name: x, features: [{of: macd}, {of: rsi}]}")
                         .hash());
+    }
+
+    @Test
+    void readsWhatItWrites() {
+        FeatureSchema odd = FeatureSchema.parse("""
+                name: "1e3 \\"quoted\\" \\\\ line\\nbreak"
+                version: 7
+                rows: ticks-500
+                lookback: 9
+                features:
+                  - {name: "true", of: rsi, scale: unit, min: 0.1}
+                  - {name: "null", of: macd, scale: atr, max: 1e-7, bars: m15}
+                  - {name: "", of: close-change, min: -1e30}
+                  - {name: 12, of: bollinger-b, width: 2.5}
+                """);
+        for (FeatureSchema each : List.of(schema, odd)) {
+            FeatureSchema read = FeatureSchema.parse(each.toYaml());
+
+            assertThat(read).isEqualTo(each).hasSameHashCodeAs(each);
+            assertThat(read.meaning()).isEqualTo(each.meaning());
+            assertThat(read.toYaml()).isEqualTo(each.toYaml());
+        }
+        assertThat(schema.toYaml())
+                .contains("  - {name: rsi, of: rsi, bars: m1, period: 14, scale: unit, min: 0, max: 1}\n");
+        assertThat(odd).isNotEqualTo(schema);
+    }
+
+    @Test
+    void readsWhatItWritesOfEveryKindOfFeature() {
+        Random random = new Random(5);
+        int written = 0;
+        for (FeatureKind<?> kind : FeatureCatalogue.kinds()) {
+            for (int i = 0; i < 20; i++) {
+                StringBuilder text = new StringBuilder("{name: x, features: [{of: " + kind.name());
+                kind.parameters().forEach(p -> text.append(", ").append(p.name() + ": " + anyValue(p, random)));
+                if (random.nextBoolean()) {
+                    text.append(", min: ").append(-random.nextDouble());
+                }
+                FeatureSchema one;
+                try {
+                    one = FeatureSchema.parse(text + "}]}");
+                } catch (ConfigException e) {
+                    assertThat(e.faults()).as("%s", text).allMatch(f -> f.contains("parameters do not go together"));
+                    continue;
+                }
+                assertThat(FeatureSchema.parse(one.toYaml())).as("%s", text).isEqualTo(one);
+                written++;
+            }
+        }
+        assertThat(written).isGreaterThan(10 * FeatureCatalogue.kinds().size());
+    }
+
+    private static String anyValue(Parameter parameter, Random random) {
+        double at = Math.min(parameter.min() + random.nextDouble() * 200, parameter.max());
+        return switch (parameter.form()) {
+            case WHOLE_NUMBER -> Integer.toString((int) at);
+            case NUMBER -> Double.toString(at);
+            case WORD ->
+                parameter.choices().isEmpty()
+                        ? "\"0e1234567\""
+                        : parameter
+                                .choices()
+                                .get(random.nextInt(parameter.choices().size()));
+        };
     }
 
     @Test
