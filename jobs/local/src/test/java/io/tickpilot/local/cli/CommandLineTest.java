@@ -125,8 +125,36 @@ class CommandLineTest {
         assertThat(onlyLine()).isEqualTo("tickpilot: --symbol: must be given once for each --data: 0 for 1");
     }
 
+    @Test
+    void trainsTheRegimeOnOneKindOfTicks() {
+        String[] files = {"--data", ticks(), "--symbol", "EURUSD"};
+
+        assertThat(run("train", "regime")).isEqualTo(2);
+        assertThat(onlyLine())
+                .contains("--simulated: give it, or --data with --symbol")
+                .endsWith(": nothing given");
+        assertThat(run("train", "regime", "--simulated", files[0], files[1], files[2], files[3]))
+                .isEqualTo(2);
+        assertThat(onlyLine()).endsWith(": both given");
+        assertThat(run("train", "regime", "--simulated", "--max-states", "1")).isEqualTo(2);
+        assertThat(onlyLine()).isEqualTo("tickpilot: --max-states: must be in [2, 12]: 1");
+        assertThat(run("train", "regime", "--simulated", "--timeframe", "m7")).isEqualTo(2);
+        assertThat(onlyLine()).isEqualTo("tickpilot: --timeframe: must be one of s1, m1, m5, m15, h1: m7");
+    }
+
+    @Test
+    void trainsTheRegimeOnASimulatedMarket() {
+        Path out = folder.resolve("regime");
+
+        assertThat(run(("train regime --simulated --days 1 --max-states 3 --json --out " + out).split(" ")))
+                .isZero();
+
+        assertThat(out.resolve("regime.yaml")).exists();
+        assertThat(out.resolve("README.md")).exists();
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"fly", "replay --unknown", "demo --speed", "cluster"})
+    @ValueSource(strings = {"fly", "replay --unknown", "demo --speed", "cluster", "train", "train nothing"})
     void pointsToHelpForAWrongCall(String call) {
         assertThat(run(call.split(" "))).isEqualTo(2);
         assertThat(err.toString().lines()).hasSize(2).last().asString().contains("--help");

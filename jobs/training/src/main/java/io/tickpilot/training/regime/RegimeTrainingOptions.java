@@ -47,6 +47,17 @@ public record RegimeTrainingOptions(
                 folder);
     }
 
+    /** The same with the user's instruments. */
+    public RegimeTrainingOptions over(InstrumentCatalogue otherInstruments, ValidationSettings otherValidation) {
+        return new RegimeTrainingOptions(
+                ticks, otherInstruments, otherValidation, timeframe, periods, margin, fit, maxStates, folder);
+    }
+
+    public RegimeTrainingOptions withMaxStates(int other) {
+        return new RegimeTrainingOptions(
+                ticks, instruments, validation, timeframe, periods, margin, fit, other, folder);
+    }
+
     /** The simulated market of the technical training, of the given seed and length. */
     public static TickSupply simulated(long seed, Duration length) {
         return TickSupply.simulated(
