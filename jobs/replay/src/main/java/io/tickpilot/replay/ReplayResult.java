@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
  *
  * @param ticks read, those that validation rejected included, lines that are no ticks not
  * @param rejected by reason, reasons that occurred only; {@link RejectReason#MALFORMED} counts lines that are no ticks
+ * @param regimeChanges told, the first of each symbol included; no part of the decisions
  * @param decisionHash 64 hex digits, over the hashes of the symbols in their order
  * @param wallSeconds from the start of the job, the cluster's own start included, to its end
  * @param restored whether the job was failed and restored on its way, as asked for
@@ -26,6 +27,7 @@ public record ReplayResult(
         Map<Timeframe, Long> bars,
         long decisions,
         long signals,
+        long regimeChanges,
         String decisionHash,
         double wallSeconds,
         boolean restored) {
@@ -37,6 +39,7 @@ public record ReplayResult(
         long ticks = 0;
         long decisions = 0;
         long signals = 0;
+        long regimeChanges = 0;
         for (Timeframe timeframe : Timeframe.values()) {
             bars.put(timeframe, 0L);
         }
@@ -47,12 +50,13 @@ public record ReplayResult(
             ticks += symbol.ticks();
             decisions += symbol.decisions();
             signals += symbol.signals();
+            regimeChanges += symbol.regimeChanges();
             symbol.rejected().forEach((reason, count) -> rejected.merge(reason, count, Long::sum));
             symbol.bars().forEach((timeframe, count) -> bars.merge(timeframe, count, Long::sum));
             hashes.put(symbol.symbol(), symbol.decisionHash());
         }
         String hash = DecisionDigest.ofSymbols(hashes);
-        return new ReplayResult(ticks, rejected, bars, decisions, signals, hash, wallSeconds, restored);
+        return new ReplayResult(ticks, rejected, bars, decisions, signals, regimeChanges, hash, wallSeconds, restored);
     }
 
     public double ticksPerSecond() {
@@ -63,13 +67,14 @@ public record ReplayResult(
     public String toJson() {
         return String.format(
                 Locale.ROOT,
-                "{\"ticks\":%d,\"rejected\":%s,\"bars\":%s,\"decisions\":%d,\"signals\":%d,\"decision_hash\":\"%s\","
+                "{\"ticks\":%d,\"rejected\":%s,\"bars\":%s,\"decisions\":%d,\"signals\":%d,\"regime_changes\":%d,\"decision_hash\":\"%s\","
                         + "\"wall_seconds\":%.3f,\"ticks_per_second\":%.0f}",
                 ticks,
                 counts(rejected),
                 counts(bars),
                 decisions,
                 signals,
+                regimeChanges,
                 decisionHash,
                 wallSeconds,
                 ticksPerSecond());

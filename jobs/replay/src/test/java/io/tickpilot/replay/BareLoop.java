@@ -9,6 +9,7 @@ import io.tickpilot.core.event.SequencedEvent;
 import io.tickpilot.core.event.Tick;
 import io.tickpilot.core.event.TradeReport;
 import io.tickpilot.core.market.DeadLetter;
+import io.tickpilot.core.regime.RegimeChange;
 import io.tickpilot.core.signal.Decision;
 import io.tickpilot.core.signal.DecisionDigest;
 import io.tickpilot.core.signal.Signal;
@@ -26,6 +27,7 @@ final class BareLoop implements EngineListener {
     final Map<String, SymbolState> states = new TreeMap<>();
     final List<Bar> bars = new ArrayList<>();
     long ticks;
+    long regimeChanges;
 
     BareLoop(Supplier<@Nullable Tick> input, long periodEnd, EngineSettings settings, AgentModels models) {
         SymbolEngine engine = new SymbolEngine(settings, models.open());
@@ -53,6 +55,11 @@ final class BareLoop implements EngineListener {
     @Override
     public void onBar(Bar bar) {
         bars.add(bar);
+    }
+
+    @Override
+    public void onRegimeChange(RegimeChange change) {
+        regimeChanges++;
     }
 
     @Override

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tickpilot.core.bar.Bar;
 import io.tickpilot.core.bar.Timeframe;
+import io.tickpilot.core.calendar.EconomicCalendar;
 import io.tickpilot.core.config.ConfigException;
 import io.tickpilot.core.config.Settings;
 import io.tickpilot.core.engine.EngineSettings;
+import io.tickpilot.core.feature.Resources;
 import io.tickpilot.core.market.RejectReason;
+import io.tickpilot.core.regime.RegimeModels;
 import io.tickpilot.flink.AgentModels;
 import io.tickpilot.records.RecordException;
 import io.tickpilot.records.RecordInput;
@@ -74,6 +77,7 @@ class ReplayRunnerTest {
         assertThat(plain.ticks()).isEqualTo(bare.ticks).isGreaterThan(100_000);
         assertThat(plain.decisions()).isEqualTo(bare.decisions()).isGreaterThan(10_000);
         assertThat(plain.signals()).isEqualTo(bare.signals()).isGreaterThan(100);
+        assertThat(plain.regimeChanges()).isEqualTo(bare.regimeChanges).isGreaterThan(SYMBOLS.length);
         for (Timeframe timeframe : Timeframe.values()) {
             assertThat(plain.bars().get(timeframe))
                     .isEqualTo(bare.bars.stream()
@@ -167,7 +171,7 @@ class ReplayRunnerTest {
         assertThat(plain.toJson())
                 .matches("\\{\"ticks\":\\d+,\"rejected\":\\{[^}]*},"
                         + "\"bars\":\\{\"S1\":\\d+,\"M1\":\\d+,\"M5\":\\d+,\"M15\":\\d+,\"H1\":\\d+},"
-                        + "\"decisions\":\\d+,\"signals\":\\d+,\"decision_hash\":\"[0-9a-f]{64}\","
+                        + "\"decisions\":\\d+,\"signals\":\\d+,\"regime_changes\":\\d+,\"decision_hash\":\"[0-9a-f]{64}\","
                         + "\"wall_seconds\":\\d+\\.\\d{3},\"ticks_per_second\":\\d+}");
     }
 
@@ -259,6 +263,6 @@ class ReplayRunnerTest {
         Settings root = Settings.parse(yaml, Map.of());
         EngineSettings settings = EngineSettings.from(root);
         root.check();
-        return settings;
+        return settings.withResources(new Resources(EconomicCalendar.empty(), RegimeModels.plain()));
     }
 }

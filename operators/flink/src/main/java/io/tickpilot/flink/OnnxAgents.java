@@ -3,6 +3,7 @@ package io.tickpilot.flink;
 import io.tickpilot.core.agent.AgentModel;
 import io.tickpilot.core.engine.AgentSettings;
 import io.tickpilot.core.engine.EngineSettings;
+import io.tickpilot.core.engine.SymbolEngine;
 import io.tickpilot.onnx.OnnxModels;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,6 +27,23 @@ public final class OnnxAgents implements AgentModels {
                 .map(agent -> resolve.apply(agent.model()).toAbsolutePath().toString())
                 .toList();
         return new OnnxAgents(folders);
+    }
+
+    /**
+     * The same, opened once here and closed again.
+     *
+     * @throws io.tickpilot.onnx.ModelException one line, when a folder holds no valid model
+     * @throws io.tickpilot.core.config.ConfigException when an engine cannot be made of the models and the settings
+     */
+    public static OnnxAgents verified(EngineSettings engine, Function<String, Path> resolve) {
+        OnnxAgents agents = of(engine, resolve);
+        List<AgentModel> opened = agents.open();
+        try {
+            new SymbolEngine(engine, opened);
+        } finally {
+            opened.forEach(AgentModel::close);
+        }
+        return agents;
     }
 
     /** @throws io.tickpilot.onnx.ModelException one line, when a folder holds no valid model */

@@ -21,6 +21,7 @@ public record SymbolSummary(
         Map<Timeframe, Long> bars,
         long decisions,
         long signals,
+        long regimeChanges,
         byte[] decisionHash) {
 
     static SymbolSummary of(SymbolState state) {
@@ -36,6 +37,7 @@ public record SymbolSummary(
                 bars,
                 counters.decisions(),
                 counters.signals(),
+                counters.regimeChanges(),
                 state.decisionHash());
     }
 }

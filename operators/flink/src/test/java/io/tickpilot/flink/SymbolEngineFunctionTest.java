@@ -2,6 +2,7 @@ package io.tickpilot.flink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tickpilot.core.calendar.EconomicCalendar;
 import io.tickpilot.core.config.Settings;
 import io.tickpilot.core.engine.EngineSettings;
 import io.tickpilot.core.engine.LogScript;
@@ -10,9 +11,12 @@ import io.tickpilot.core.engine.SymbolState;
 import io.tickpilot.core.event.EndOfLog;
 import io.tickpilot.core.event.SequencedEvent;
 import io.tickpilot.core.event.Tick;
+import io.tickpilot.core.feature.Resources;
 import io.tickpilot.core.market.DeadLetter;
 import io.tickpilot.core.market.RejectReason;
 import io.tickpilot.core.market.Side;
+import io.tickpilot.core.regime.RegimeChange;
+import io.tickpilot.core.regime.RegimeModels;
 import io.tickpilot.core.signal.Decision;
 import io.tickpilot.core.signal.Signal;
 import io.tickpilot.flink.type.CoreTypes;
@@ -31,10 +35,11 @@ import org.junit.jupiter.api.Test;
 
 class SymbolEngineFunctionTest {
     private static final int PARTITIONS = 64;
-    private static final EngineSettings SETTINGS = EngineSettings.from(Settings.parse("", Map.of()));
+    private static final EngineSettings SETTINGS = EngineSettings.from(Settings.parse("", Map.of()))
+            .withResources(new Resources(EconomicCalendar.empty(), RegimeModels.plain()));
 
     @Test
-    void tellsSignalsDecisionsBarsAndDeadLettersApart() throws Exception {
+    void tellsSignalsDecisionsBarsRegimesAndDeadLettersApart() throws Exception {
         List<SequencedEvent> log = log("EURUSD", 1);
         try (Harness harness = new Harness()) {
             harness.open();
@@ -46,6 +51,8 @@ class SymbolEngineFunctionTest {
             assertThat(decisions.stream().filter(d -> d.outcome() == Decision.Outcome.SENT))
                     .hasSameSizeAs(signals);
             assertThat(harness.side(Outputs.BARS)).isNotEmpty();
+            List<RegimeChange> changes = harness.side(Outputs.REGIME_CHANGES);
+            assertThat(changes).isNotEmpty().allMatch(change -> change.symbol().equals("EURUSD"));
             assertThat(harness.side(Outputs.TRADES)).hasSize(1);
             assertThat(harness.side(Outputs.DEAD_LETTERS))
                     .extracting(DeadLetter::reason)
@@ -53,6 +60,7 @@ class SymbolEngineFunctionTest {
             SymbolSummary summary = harness.side(Outputs.SUMMARIES).get(0);
             assertThat(summary.decisions()).isEqualTo(decisions.size());
             assertThat(summary.signals()).isEqualTo(signals.size());
+            assertThat(summary.regimeChanges()).isEqualTo(changes.size());
             assertThat(summary.rejected()).containsExactly(Map.entry(RejectReason.CROSSED_QUOTE, 1L));
         }
     }

@@ -32,6 +32,8 @@ public final class Settings {
             "plan",
             "risk",
             "strategies",
+            "regime",
+            "calendar",
             "signals",
             "bridge",
             "kafka",

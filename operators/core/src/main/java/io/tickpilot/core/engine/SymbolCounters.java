@@ -17,6 +17,7 @@ public final class SymbolCounters {
     long ticksAccepted;
     long decisions;
     long signals;
+    long regimeChanges;
     final long[] rejected = new long[REASONS.length];
     final long[] bars = new long[TIMEFRAMES.length];
 
@@ -35,6 +36,11 @@ public final class SymbolCounters {
 
     public long signals() {
         return signals;
+    }
+
+    /** The first regime included. */
+    public long regimeChanges() {
+        return regimeChanges;
     }
 
     public long rejected(RejectReason reason) {
@@ -61,6 +67,7 @@ public final class SymbolCounters {
         out.writeLong(ticksAccepted);
         out.writeLong(decisions);
         out.writeLong(signals);
+        out.writeLong(regimeChanges);
         out.writeInt(REASONS.length);
         for (RejectReason reason : REASONS) {
             out.writeUTF(reason.name());
@@ -73,12 +80,14 @@ public final class SymbolCounters {
         }
     }
 
-    static SymbolCounters readFrom(DataInput in) throws IOException {
+    /** @param version of the {@link SymbolState} it is part of */
+    static SymbolCounters readFrom(DataInput in, int version) throws IOException {
         SymbolCounters result = new SymbolCounters();
         result.ticks = in.readLong();
         result.ticksAccepted = in.readLong();
         result.decisions = in.readLong();
         result.signals = in.readLong();
+        result.regimeChanges = version < SymbolState.WITH_REGIME_CHANGES ? 0 : in.readLong();
         int reasons = in.readInt();
         for (int i = 0; i < reasons; i++) {
             result.rejected[RejectReason.valueOf(in.readUTF()).ordinal()] = in.readLong();

@@ -16,6 +16,7 @@ import io.tickpilot.core.feature.FeaturePlan;
 import io.tickpilot.core.feature.MarketListener;
 import io.tickpilot.core.market.DeadLetter;
 import io.tickpilot.core.market.RejectReason;
+import io.tickpilot.core.regime.RegimeChange;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -171,6 +172,12 @@ public final class SymbolEngine {
                 decider.decide(origin, bar.endMicros(), event, state, bound, listener);
                 listener.stageBegan(Stage.MARKET);
             }
+        }
+
+        @Override
+        public void onRegimeChange(RegimeChange change) {
+            state.counters.regimeChanges++;
+            listener.onRegimeChange(change);
         }
 
         @Override

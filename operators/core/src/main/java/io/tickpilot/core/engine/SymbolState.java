@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * other settings keeps what the strategies that remain have in it, by name. Not thread-safe.
  */
 public final class SymbolState {
-    private static final int VERSION = 1;
+    static final int WITH_REGIME_CHANGES = 2;
+    private static final int VERSION = WITH_REGIME_CHANGES;
 
     private final String symbol;
     private final TreeMap<String, StrategyState> strategies = new TreeMap<>();
@@ -171,13 +172,13 @@ public final class SymbolState {
     /** @throws IOException when it was written by a newer release */
     public static SymbolState readFrom(DataInput in) throws IOException {
         int version = in.readInt();
-        if (version != VERSION) {
+        if (version < 1 || version > VERSION) {
             throw new IOException("symbol state has an unknown version: " + version);
         }
         String symbol = in.readUTF();
         byte[] hash = new byte[DecisionDigest.LENGTH];
         in.readFully(hash);
-        SymbolState result = new SymbolState(symbol, SymbolCounters.readFrom(in), RecentReports.readFrom(in));
+        SymbolState result = new SymbolState(symbol, SymbolCounters.readFrom(in, version), RecentReports.readFrom(in));
         result.decisionHash = hash;
         int disabled = in.readInt();
         for (int i = 0; i < disabled; i++) {

@@ -5,6 +5,7 @@ import io.tickpilot.core.bar.Timeframe;
 import io.tickpilot.core.event.Command;
 import io.tickpilot.core.event.TradeReport;
 import io.tickpilot.core.market.DeadLetter;
+import io.tickpilot.core.regime.RegimeChange;
 import io.tickpilot.core.signal.Decision;
 import io.tickpilot.core.signal.Signal;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ public final class Heard implements EngineListener {
     public final List<Decision> decisions = new ArrayList<>();
     public final List<DeadLetter> deadLetters = new ArrayList<>();
     public final List<TradeReport> reports = new ArrayList<>();
+    public final List<RegimeChange> regimeChanges = new ArrayList<>();
     public final List<Integer> matches = new ArrayList<>();
     public final List<String> stages = new ArrayList<>();
     public final List<RuntimeException> failures = new ArrayList<>();
@@ -35,6 +37,7 @@ public final class Heard implements EngineListener {
         decisions.clear();
         deadLetters.clear();
         reports.clear();
+        regimeChanges.clear();
         matches.clear();
         stages.clear();
         failures.clear();
@@ -63,6 +66,11 @@ public final class Heard implements EngineListener {
     @Override
     public void onTradeReport(TradeReport report) {
         reports.add(report);
+    }
+
+    @Override
+    public void onRegimeChange(RegimeChange change) {
+        regimeChanges.add(change);
     }
 
     @Override

@@ -7,14 +7,17 @@ import com.sun.management.ThreadMXBean;
 import io.tickpilot.core.agent.AgentModel;
 import io.tickpilot.core.bar.Bar;
 import io.tickpilot.core.bar.Timeframe;
+import io.tickpilot.core.calendar.EconomicCalendar;
 import io.tickpilot.core.config.ConfigException;
 import io.tickpilot.core.config.Settings;
 import io.tickpilot.core.event.Command.Kind;
 import io.tickpilot.core.event.SequencedEvent;
 import io.tickpilot.core.event.Tick;
 import io.tickpilot.core.feature.FeatureSchema;
+import io.tickpilot.core.feature.Resources;
 import io.tickpilot.core.market.RejectReason;
 import io.tickpilot.core.market.Side;
+import io.tickpilot.core.regime.RegimeModels;
 import io.tickpilot.core.risk.OpenPositions.OpenPosition;
 import io.tickpilot.core.signal.Decision;
 import io.tickpilot.core.signal.Decision.Direction;
@@ -364,6 +367,35 @@ class SymbolEngineTest {
     }
 
     @Test
+    void tellsRegimesAndDecidesAsWithout() {
+        EngineSettings settings = settings(EAGER);
+        SymbolEngine without = engine(EAGER, ScriptedAgent.moody("technical"));
+        SymbolEngine with = new SymbolEngine(
+                settings.withResources(new Resources(EconomicCalendar.empty(), RegimeModels.plain())),
+                List.of(ScriptedAgent.moody("technical")));
+        SymbolState other = new SymbolState("EURUSD");
+        LogScript hours = new LogScript("EURUSD", 42).ticks(6 * 3600);
+        hours.events().forEach(event -> without.process(event, other, new Heard()));
+
+        hours.events().forEach(event -> with.process(event, state, heard));
+
+        assertThat(state.decisionHash()).isEqualTo(other.decisionHash());
+        assertThat(heard.signals).isNotEmpty();
+        assertThat(heard.regimeChanges).hasSizeGreaterThan(1);
+        assertThat(state.counters().regimeChanges()).isEqualTo(heard.regimeChanges.size());
+        assertThat(other.counters().regimeChanges()).isZero();
+        assertThat(heard.regimeChanges.get(0).from()).isNull();
+        for (int i = 1; i < heard.regimeChanges.size(); i++) {
+            assertThat(heard.regimeChanges.get(i).from())
+                    .isEqualTo(heard.regimeChanges.get(i - 1).to());
+        }
+        assertThat(heard.regimeChanges).allSatisfy(change -> {
+            assertThat(change.symbol()).isEqualTo("EURUSD");
+            assertThat(change.timeMicros() % Timeframe.M5.micros()).isZero();
+        });
+    }
+
+    @Test
     void hashesTheSameDecisionsAlikeWhateverTheirPlaceInTheLog() {
         SymbolState other = new SymbolState("EURUSD");
         LogScript moved = new LogScript("EURUSD", 42).at(9, 4).warmUp().ticks(200);
@@ -396,9 +428,13 @@ class SymbolEngineTest {
     }
 
     static SymbolEngine engine(String yaml, AgentModel... models) {
+        return new SymbolEngine(settings(yaml), List.of(models));
+    }
+
+    private static EngineSettings settings(String yaml) {
         Settings root = Settings.parse(yaml, Map.of());
         EngineSettings settings = EngineSettings.from(root);
         root.check();
-        return new SymbolEngine(settings, List.of(models));
+        return settings;
     }
 }

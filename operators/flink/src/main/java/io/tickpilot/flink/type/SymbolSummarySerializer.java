@@ -17,7 +17,8 @@ import org.apache.flink.core.memory.DataOutputView;
 /** A symbol's summary, counts by name. */
 public final class SymbolSummarySerializer extends VersionedSerializer<SymbolSummary> {
     private static final long serialVersionUID = 1L;
-    private static final int CURRENT = 1;
+    private static final int WITH_REGIME_CHANGES = 2;
+    private static final int CURRENT = WITH_REGIME_CHANGES;
 
     public SymbolSummarySerializer() {
         this(CURRENT);
@@ -35,6 +36,7 @@ public final class SymbolSummarySerializer extends VersionedSerializer<SymbolSum
         writeCounts(summary.bars(), out);
         out.writeLong(summary.decisions());
         out.writeLong(summary.signals());
+        out.writeLong(summary.regimeChanges());
         out.writeInt(summary.decisionHash().length);
         out.write(summary.decisionHash());
     }
@@ -48,6 +50,7 @@ public final class SymbolSummarySerializer extends VersionedSerializer<SymbolSum
                 readCounts(Timeframe.class, in),
                 in.readLong(),
                 in.readLong(),
+                version < WITH_REGIME_CHANGES ? 0 : in.readLong(),
                 readBytes(in));
     }
 

@@ -129,6 +129,7 @@ class CoreTypesTest {
                 Map.of(Timeframe.S1, 7L, Timeframe.M1, 1L),
                 5,
                 1,
+                4,
                 new byte[] {1, 2, 3});
 
         assertThat(roundTrip(CoreTypes.SYMBOL_SUMMARY, summary))
