@@ -1,10 +1,8 @@
 package io.tickpilot.signals;
 
 import io.tickpilot.bridge.Topics;
-import io.tickpilot.core.agent.AgentModel;
 import io.tickpilot.core.config.Settings;
 import io.tickpilot.core.engine.EngineSettings;
-import io.tickpilot.core.engine.SymbolEngine;
 import io.tickpilot.core.event.SequencedEvent;
 import io.tickpilot.core.signal.Signal;
 import io.tickpilot.flink.AgentModels;
@@ -16,10 +14,10 @@ import io.tickpilot.flink.connector.zeromq.sink.ZeroMqSink;
 import io.tickpilot.flink.connector.zeromq.source.ZeroMqJournaledSource;
 import io.tickpilot.flink.connector.zeromq.source.ZeroMqJournaledSourceBuilder;
 import io.tickpilot.flink.type.CoreTypes;
+import io.tickpilot.records.ResourceFiles;
 import io.tickpilot.wire.WireCodec;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.serialization.SerializationSchema;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -53,24 +51,16 @@ public final class SignalsJob {
         JobArguments arguments = JobArguments.parse(args);
         Settings root = arguments.settings();
         SignalsSettings settings = settings(root);
-        EngineSettings engine = EngineSettings.from(root);
+        EngineSettings configured = EngineSettings.from(root);
+        ResourceFiles files = ResourceFiles.from(root);
         root.check();
-        StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(configuration(settings));
         Path home = arguments.home();
-        AgentModels models = OnnxAgents.of(engine, home::resolve);
-        checkModels(engine, models);
+        EngineSettings engine = configured.withResources(files.read(home::resolve));
+        // A model that is missing or does not fit is told here, in one line, and not by a job that never comes up.
+        AgentModels models = OnnxAgents.verified(engine, home::resolve);
+        StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(configuration(settings));
         build(env, settings, engine, models);
         env.execute(NAME);
-    }
-
-    /** A model that is missing or does not fit is told here, in one line, and not by a job that never comes up. */
-    private static void checkModels(EngineSettings engine, AgentModels models) {
-        List<AgentModel> opened = models.open();
-        try {
-            new SymbolEngine(engine, opened);
-        } finally {
-            opened.forEach(AgentModel::close);
-        }
     }
 
     /** The job's own keys; the rest of a file that configures all programs is left to the others. */

@@ -11,6 +11,7 @@ import io.tickpilot.bridge.Topics;
 import io.tickpilot.bridge.client.BridgeClient;
 import io.tickpilot.bridge.client.ClientSettings;
 import io.tickpilot.core.bar.Bar;
+import io.tickpilot.core.calendar.EconomicCalendar;
 import io.tickpilot.core.config.Settings;
 import io.tickpilot.core.engine.EngineListener;
 import io.tickpilot.core.engine.EngineSettings;
@@ -20,7 +21,10 @@ import io.tickpilot.core.engine.SymbolEngine;
 import io.tickpilot.core.engine.SymbolState;
 import io.tickpilot.core.event.SequencedEvent;
 import io.tickpilot.core.event.TradeReport;
+import io.tickpilot.core.feature.Resources;
 import io.tickpilot.core.market.DeadLetter;
+import io.tickpilot.core.regime.RegimeChange;
+import io.tickpilot.core.regime.RegimeModels;
 import io.tickpilot.core.signal.Decision;
 import io.tickpilot.core.signal.DecisionDigest;
 import io.tickpilot.core.signal.Signal;
@@ -52,7 +56,8 @@ class SignalsJobTest {
     private static final List<String> SYMBOLS = List.of("EURUSD", "GBPUSD", "AUDUSD");
 
     private static final Duration PATIENCE = Duration.ofSeconds(120);
-    private static final EngineSettings ENGINE = EngineSettings.from(Settings.parse("", Map.of()));
+    private static final EngineSettings ENGINE = EngineSettings.from(Settings.parse("", Map.of()))
+            .withResources(new Resources(EconomicCalendar.empty(), RegimeModels.plain()));
 
     @RegisterExtension
     static final MiniClusterExtension CLUSTER = new MiniClusterExtension(new MiniClusterResourceConfiguration.Builder()
@@ -69,9 +74,13 @@ class SignalsJobTest {
                 BridgeServer bridge = startBridge(kafka.bootstrap())) {
             JobClient live = start("zeromq", 2, kafka.bootstrap(), bridge);
             feed(bridge);
-            Map<String, String> truth = truth(kafka);
+            List<RegimeChange> regimes = new ArrayList<>();
+            Map<String, String> truth = truth(kafka, regimes);
             await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(hashes(kafka, 1, 0)).isEqualTo(truth));
+            assertThat(regimes).extracting(RegimeChange::symbol).containsAll(SYMBOLS);
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(alerts(kafka)).containsExactlyInAnyOrderElementsOf(regimes));
             assertThat(bridge.stats().signalsOut()).isPositive();
             live.cancel().get();
 
@@ -154,8 +163,20 @@ class SignalsJobTest {
         return () -> List.of(ScriptedAgent.moody("technical"));
     }
 
-    /** Hashes by symbol of the decisions the bare engine takes over what the journal holds. */
-    private static Map<String, String> truth(TestKafka kafka) throws IOException {
+    private static List<RegimeChange> alerts(TestKafka kafka) throws WireException {
+        List<RegimeChange> changes = new ArrayList<>();
+        for (byte[] record : kafka.read(Topics.ALERTS)) {
+            changes.add(WireCodec.decodeAlert(record));
+        }
+        return changes;
+    }
+
+    /**
+     * Hashes by symbol of the decisions the bare engine takes over what the journal holds.
+     *
+     * @param regimes gets the changes of regime it tells
+     */
+    private static Map<String, String> truth(TestKafka kafka, List<RegimeChange> regimes) throws IOException {
         LogSchema schema = new LogSchema(ENGINE.instruments().symbols(), 64);
         List<SequencedEvent> events = new ArrayList<>();
         for (byte[] record : kafka.read(Topics.JOURNAL)) {
@@ -164,7 +185,7 @@ class SignalsJobTest {
         SymbolEngine engine = new SymbolEngine(ENGINE, agents().open());
         Map<String, SymbolState> states = new TreeMap<>();
         for (SequencedEvent event : events) {
-            engine.process(event, states.computeIfAbsent(event.symbol(), SymbolState::new), new Silent());
+            engine.process(event, states.computeIfAbsent(event.symbol(), SymbolState::new), new BareListener(regimes));
         }
         Map<String, String> truth = new TreeMap<>();
         for (String symbol : SYMBOLS) {
@@ -196,7 +217,12 @@ class SignalsJobTest {
         return hashes;
     }
 
-    private static final class Silent implements EngineListener {
+    private record BareListener(List<RegimeChange> regimes) implements EngineListener {
+        @Override
+        public void onRegimeChange(RegimeChange change) {
+            regimes.add(change);
+        }
+
         @Override
         public void onBar(Bar bar) {}
 

@@ -9,10 +9,11 @@ import io.tickpilot.local.Home;
 final class Agents {
     private Agents() {}
 
-    /** @throws io.tickpilot.onnx.ModelException one line, when a folder holds no valid model */
+    /**
+     * @throws io.tickpilot.onnx.ModelException one line, when a folder holds no valid model
+     * @throws io.tickpilot.core.config.ConfigException when a model does not go with the settings
+     */
     static AgentModels of(EngineSettings engine) {
-        AgentModels models = OnnxAgents.of(engine, Home::resolve);
-        models.open().forEach(io.tickpilot.core.agent.AgentModel::close);
-        return models;
+        return OnnxAgents.verified(engine, Home::resolve);
     }
 }

@@ -7,14 +7,20 @@ import io.tickpilot.core.config.Settings;
 import io.tickpilot.core.engine.EngineSettings;
 import io.tickpilot.local.Home;
 import io.tickpilot.local.demo.DemoSettings;
+import io.tickpilot.records.ResourceFiles;
 import io.tickpilot.signals.SignalsSettings;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The whole configuration, every area read and every fault reported. */
+/**
+ * The whole configuration, every area read and every fault reported.
+ *
+ * @param engine without what lies in files, see {@link #engineWithFiles}
+ */
 record Configuration(
         EngineSettings engine,
+        ResourceFiles resources,
         BridgeSettings bridge,
         SignalsSettings signals,
         ArchiveSettings archive,
@@ -26,6 +32,7 @@ record Configuration(
         Settings root = options.load();
         Configuration configuration = new Configuration(
                 EngineSettings.from(root),
+                ResourceFiles.from(root),
                 BridgeSettings.from(root),
                 SignalsSettings.from(root),
                 ArchiveSettings.from(root),
@@ -34,6 +41,15 @@ record Configuration(
         root.leaveOtherAreas();
         root.check();
         return configuration;
+    }
+
+    /**
+     * What an engine runs with.
+     *
+     * @throws io.tickpilot.core.config.ConfigException one line for each file that cannot be used
+     */
+    EngineSettings engineWithFiles() {
+        return engine.withResources(resources.read(Home::resolve));
     }
 
     /** Folder of each agent's model, in the order written. */

@@ -2,6 +2,7 @@ package io.tickpilot.local.cli;
 
 import io.tickpilot.core.config.ConfigException;
 import io.tickpilot.core.config.Settings;
+import io.tickpilot.core.engine.EngineSettings;
 import io.tickpilot.local.Home;
 import io.tickpilot.local.demo.DemoOptions;
 import io.tickpilot.local.demo.DemoResult;
@@ -58,9 +59,10 @@ final class DemoCommand implements Callable<Integer> {
         }
         Duration wanted = duration();
         Configuration loaded = Configuration.load(config);
+        EngineSettings engine = loaded.engineWithFiles();
         DemoOptions options = new DemoOptions(
-                loaded.engine(),
-                Agents.of(loaded.engine()),
+                engine,
+                Agents.of(engine),
                 loaded.bridge(),
                 loaded.signals(),
                 loaded.archive(),

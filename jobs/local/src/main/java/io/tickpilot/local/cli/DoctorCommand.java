@@ -1,6 +1,10 @@
 package io.tickpilot.local.cli;
 
+import io.tickpilot.core.config.ConfigException;
+import io.tickpilot.core.feature.Resources;
+import io.tickpilot.core.regime.RegimeModel;
 import io.tickpilot.local.Home;
+import io.tickpilot.records.ResourceFiles;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -106,6 +110,7 @@ final class DoctorCommand implements Callable<Integer> {
                     loaded.engine().strategies().size() + " strategies, mode "
                             + loaded.engine().mode());
             loaded.models().forEach(this::model);
+            resources(loaded.resources());
         } catch (RuntimeException e) {
             String.valueOf(e.getMessage()).lines().forEach(line -> add("configuration", State.FAILED, line));
         }
@@ -116,6 +121,23 @@ final class DoctorCommand implements Callable<Integer> {
             add("model " + agent, State.OK, "version " + model.version() + ", hash and schema verified");
         } catch (RuntimeException e) {
             add("model " + agent, State.FAILED, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void resources(ResourceFiles files) {
+        try {
+            Resources resources = files.read(Home::resolve);
+            RegimeModel regime = resources.regime();
+            add(
+                    "regime",
+                    State.OK,
+                    regime == null
+                            ? "off"
+                            : "model " + regime.name() + ", hash verified: "
+                                    + regime.states().size() + " states over " + regime.timeframe() + " bars");
+            add("calendar", State.OK, resources.calendar().events().size() + " events");
+        } catch (ConfigException e) {
+            e.faults().forEach(fault -> add("resources", State.FAILED, fault));
         }
     }
 

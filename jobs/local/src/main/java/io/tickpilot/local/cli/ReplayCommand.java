@@ -59,7 +59,7 @@ final class ReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        EngineSettings engine = Configuration.load(config).engine();
+        EngineSettings engine = Configuration.load(config).engineWithFiles();
         Path rejectsFile = rejects == null ? Home.state().resolve("replay-rejects.txt") : rejects;
         Files.createDirectories(rejectsFile.toAbsolutePath().getParent());
         ReplayRequest request = ReplayRequest.of(data.inputs(), engine, Agents.of(engine))
@@ -88,13 +88,14 @@ final class ReplayCommand implements Callable<Integer> {
     private static String describe(ReplayResult r) {
         return String.format(
                 Locale.ROOT,
-                "ticks      %,d (%,.0f a second)%nrejected   %s%nbars       %s%ndecisions  %,d%nsignals    %,d%nhash       %s%nrestored   %s",
+                "ticks      %,d (%,.0f a second)%nrejected   %s%nbars       %s%ndecisions  %,d%nsignals    %,d%nregimes    %,d changes%nhash       %s%nrestored   %s",
                 r.ticks(),
                 r.ticksPerSecond(),
                 r.rejected(),
                 r.bars(),
                 r.decisions(),
                 r.signals(),
+                r.regimeChanges(),
                 r.decisionHash(),
                 r.restored() ? "yes, in the middle" : "no");
     }

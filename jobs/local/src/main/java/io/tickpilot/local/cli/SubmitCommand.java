@@ -58,7 +58,7 @@ final class SubmitCommand implements Callable<Integer> {
         Configuration loaded = Configuration.load(config);
         List<String> arguments = new ArrayList<>(List.of("--yaml", config.text()));
         if (job.equals(SIGNALS)) {
-            Agents.of(loaded.engine());
+            Agents.of(loaded.engineWithFiles());
             arguments.addAll(List.of("--home", Home.path().toString()));
         }
         config.overrides().forEach((key, value) -> arguments.addAll(List.of("--set", key + "=" + value)));
