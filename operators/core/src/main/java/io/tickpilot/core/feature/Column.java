@@ -23,7 +23,8 @@ final class Column<T extends Indicator> {
     /** The feature as of now, cut to its range; NaN when it has no value, never infinite. */
     float now() {
         double value = scaled(reader.read(state, series));
-        return Double.isFinite(value) ? (float) Math.min(Math.max(value, min), max) : Float.NaN;
+        float cut = (float) Math.min(Math.max(value, min), max);
+        return Double.isFinite(value) && Float.isFinite(cut) ? cut : Float.NaN;
     }
 
     private double scaled(double value) {
