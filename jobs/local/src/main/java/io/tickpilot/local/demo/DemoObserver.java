@@ -106,7 +106,8 @@ final class DemoObserver {
                 decision == null ? Double.NaN : decision.sell(),
                 decision == null ? Double.NaN : decision.hold(),
                 decision == null ? Double.NaN : decision.buy(),
-                decision == null ? "" : LiveTail.describe(decision));
+                decision == null ? "" : LiveTail.describe(decision),
+                tail.regime(symbol));
     }
 
     private static String describe(OpenTrade trade) {

@@ -33,9 +33,18 @@ public record DemoSnapshot(
     /**
      * @param sell share of the ensemble, as are {@code hold} and {@code buy}; NaN before the first decision
      * @param last outcome of the newest decision and why, empty before
+     * @param regime of the market, empty before it is known
      */
     public record Row(
-            String symbol, int digits, double bid, double ask, double sell, double hold, double buy, String last) {}
+            String symbol,
+            int digits,
+            double bid,
+            double ask,
+            double sell,
+            double hold,
+            double buy,
+            String last,
+            String regime) {}
 
     /**
      * Totals since the start.

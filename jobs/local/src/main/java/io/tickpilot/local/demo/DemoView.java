@@ -14,6 +14,7 @@ final class DemoView {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final int BAR_CELLS = 12;
+    private static final String REGIMES = " regimes";
 
     private final boolean colours;
 
@@ -83,7 +84,27 @@ final class DemoView {
                             shares,
                             row.last()));
         }
+        regimes(out, s);
         rule(out);
+    }
+
+    /** As many to a line as fit, nothing before one is known. */
+    private void regimes(StringBuilder out, DemoSnapshot s) {
+        StringBuilder line = new StringBuilder();
+        for (Row row : s.rows()) {
+            if (row.regime().isEmpty()) {
+                continue;
+            }
+            String text = "  " + row.symbol() + " " + row.regime();
+            if (REGIMES.length() + line.length() + text.length() > WIDTH) {
+                line(out, dim(REGIMES) + line);
+                line.setLength(0);
+            }
+            line.append(text);
+        }
+        if (!line.isEmpty()) {
+            line(out, dim(REGIMES) + line);
+        }
     }
 
     /** Sell share grows to the left of the middle, buy share to the right. */

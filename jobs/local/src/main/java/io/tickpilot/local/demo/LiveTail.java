@@ -1,5 +1,6 @@
 package io.tickpilot.local.demo;
 
+import io.tickpilot.core.regime.RegimeChange;
 import io.tickpilot.core.signal.Decision;
 import io.tickpilot.core.signal.Rejection;
 import io.tickpilot.core.signal.Signal;
@@ -37,7 +38,7 @@ import org.slf4j.LoggerFactory;
  */
 final class LiveTail implements Runnable, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LiveTail.class);
-    private static final List<String> TOPICS = List.of("decisions", "signals", "dead-letters");
+    private static final List<String> TOPICS = List.of("decisions", "signals", "alerts", "dead-letters");
     private static final int SIGNALS_SHOWN = 5;
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -50,6 +51,7 @@ final class LiveTail implements Runnable, AutoCloseable {
     private final Set<String> signalIds = new HashSet<>();
     private final Map<String, Long> rejected = new TreeMap<>();
     private final Map<String, Long> newestSequence = new HashMap<>();
+    private final Map<String, RegimeChange> regimes = new HashMap<>();
     private long decisions;
     private long errors;
 
@@ -92,6 +94,7 @@ final class LiveTail implements Runnable, AutoCloseable {
             switch (topic) {
                 case "decisions" -> decision(WireCodec.decodeDecision(value));
                 case "signals" -> signal(WireCodec.decodeSignal(value));
+                case "alerts" -> alert(WireCodec.decodeAlert(value));
                 default ->
                     rejected.merge(WireCodec.decodeDeadLetter(value).reason().name(), 1L, Long::sum);
             }
@@ -109,6 +112,12 @@ final class LiveTail implements Runnable, AutoCloseable {
         newestSequence.put(strategyAndSymbol, decision.sequence());
         decisions++;
         newest.put(decision.symbol(), decision);
+    }
+
+    private void alert(@Nullable RegimeChange change) {
+        if (change != null) {
+            regimes.merge(change.symbol(), change, (old, now) -> now.timeMicros() < old.timeMicros() ? old : now);
+        }
     }
 
     private void signal(Signal signal) {
@@ -157,6 +166,12 @@ final class LiveTail implements Runnable, AutoCloseable {
 
     synchronized @Nullable Decision newest(String symbol) {
         return newest.get(symbol);
+    }
+
+    /** The regime of a symbol's market, empty before it is known. */
+    synchronized String regime(String symbol) {
+        RegimeChange change = regimes.get(symbol);
+        return change == null ? "" : change.to().label();
     }
 
     synchronized List<String> signals() {
