@@ -1,6 +1,7 @@
 package io.tickpilot.training;
 
 import io.tickpilot.core.event.Tick;
+import io.tickpilot.core.feature.FeaturePlan;
 import io.tickpilot.core.feature.FeatureSchema;
 import io.tickpilot.onnx.ManifestFile;
 import io.tickpilot.onnx.ModelManifest;
@@ -62,7 +63,10 @@ public final class TechnicalTraining {
         this.listener = listener;
     }
 
-    /** @throws TrainingException one line, when it cannot be done or the parity does not hold */
+    /**
+     * @throws TrainingException one line, when it cannot be done or the parity does not hold
+     * @throws io.tickpilot.core.config.ConfigException when the schema reads another regime model
+     */
     public static TrainingResult run(TechnicalTrainingOptions options, TrainingListener listener) {
         return new TechnicalTraining(options, listener).run();
     }
@@ -92,7 +96,7 @@ public final class TechnicalTraining {
         SampleCollector collector = new SampleCollector(
                 options.instruments(),
                 options.validation(),
-                schema,
+                FeaturePlan.of(List.of(schema), options.resources()),
                 options.barriers(),
                 options.split().everyBars());
         Iterator<Tick> ticks = options.ticks().source().get();
@@ -111,7 +115,7 @@ public final class TechnicalTraining {
     }
 
     private Split split(List<Sample> samples) {
-        Split split = Split.of(samples, options.split());
+        Split split = Split.of(samples, options.split().forWindowsOf(schema));
         int smallest = Math.min(
                 split.train().size(),
                 Math.min(split.validation().size(), split.test().size()));

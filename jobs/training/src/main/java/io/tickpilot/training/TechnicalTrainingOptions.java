@@ -1,6 +1,7 @@
 package io.tickpilot.training;
 
 import io.tickpilot.core.feature.FeatureSchema;
+import io.tickpilot.core.feature.Resources;
 import io.tickpilot.core.market.InstrumentCatalogue;
 import io.tickpilot.core.market.ValidationSettings;
 import io.tickpilot.feeds.SimulatedMarketSpec;
@@ -16,7 +17,7 @@ import java.util.List;
  * Everything a training of the technical agent depends on. Equal options on the same kind of machine give the same model,
  * unless the time limit cuts the epochs short; the report says whether it did.
  *
- * @param schema what the model reads
+ * @param schema what the model reads, {@code resources} what its features do beside the market
  * @param modelFolder gets {@code model.onnx}, {@code schema.yaml}, {@code manifest.json} and {@code README.md}; replaced as a whole
  * @param reportFolder gets {@code report.html} and {@code report.json}
  */
@@ -25,6 +26,7 @@ public record TechnicalTrainingOptions(
         InstrumentCatalogue instruments,
         ValidationSettings validation,
         FeatureSchema schema,
+        Resources resources,
         BarrierSettings barriers,
         SplitSettings split,
         FitSettings fit,
@@ -40,13 +42,14 @@ public record TechnicalTrainingOptions(
     private static final String SIMULATED_START = "2026-01-05T00:00:00Z";
 
     /** The defaults on the simulated market of the given seed, which also seeds the training. */
-    public static TechnicalTrainingOptions simulated(long seed, Path modelFolder, Path reportFolder) {
+    public static TechnicalTrainingOptions simulated(long seed, Duration length, Path modelFolder, Path reportFolder) {
         SimulatedMarketSpec market = SimulatedMarketSpec.of(SIMULATED_SYMBOLS, simulatedStartMicros(), seed);
         return new TechnicalTrainingOptions(
-                TickSupply.simulated(market, SIMULATED_LENGTH),
+                TickSupply.simulated(market, length),
                 InstrumentCatalogue.presets(),
                 ValidationSettings.defaults(),
                 FeatureSchema.technicalV1(),
+                Resources.NONE,
                 BarrierSettings.DEFAULTS,
                 SplitSettings.DEFAULTS,
                 FitSettings.DEFAULTS.withSeed(seed),
@@ -62,12 +65,12 @@ public record TechnicalTrainingOptions(
     /** The same, fitted otherwise. */
     public TechnicalTrainingOptions withFit(FitSettings other) {
         return new TechnicalTrainingOptions(
-                ticks, instruments, validation, schema, barriers, split, other, modelFolder, reportFolder);
+                ticks, instruments, validation, schema, resources, barriers, split, other, modelFolder, reportFolder);
     }
 
     /** The same over other features. */
-    public TechnicalTrainingOptions withSchema(FeatureSchema other) {
+    public TechnicalTrainingOptions withSchema(FeatureSchema other, Resources read) {
         return new TechnicalTrainingOptions(
-                ticks, instruments, validation, other, barriers, split, fit, modelFolder, reportFolder);
+                ticks, instruments, validation, other, read, barriers, split, fit, modelFolder, reportFolder);
     }
 }

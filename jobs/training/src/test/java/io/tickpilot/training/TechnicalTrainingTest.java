@@ -86,13 +86,14 @@ class TechnicalTrainingTest {
 
     private TechnicalTrainingOptions options(String name, Duration length, int epochs) {
         TechnicalTrainingOptions defaults = TechnicalTrainingOptions.simulated(
-                11, home.resolve(name + "/technical"), home.resolve(name + "/report"));
+                11, length, home.resolve(name + "/technical"), home.resolve(name + "/report"));
         SimulatedMarketSpec market = SimulatedMarketSpec.of(List.of("EURUSD"), START, 11);
         return new TechnicalTrainingOptions(
                 TickSupply.simulated(market, length),
                 defaults.instruments(),
                 defaults.validation(),
                 defaults.schema(),
+                defaults.resources(),
                 defaults.barriers(),
                 new SplitSettings(5, 300, 0.25, 0.25, 60),
                 new FitSettings(11, epochs, 2, 5e-3f, 64, 8, 8, 0.3f, 0.5f, 1),

@@ -34,16 +34,17 @@ public final class SampleCollector {
     private long ticks;
     private long rejected;
 
+    /** @param plan of the one schema that the windows are of */
     public SampleCollector(
             InstrumentCatalogue instruments,
             ValidationSettings validation,
-            FeatureSchema schema,
+            FeaturePlan plan,
             BarrierSettings barriers,
             int everyBars) {
         this.instruments = instruments;
         this.validation = validation;
-        this.schema = schema;
-        this.plan = FeaturePlan.of(schema);
+        this.schema = plan.schemas().get(0);
+        this.plan = plan;
         this.barriers = barriers;
         this.everyBars = everyBars;
     }

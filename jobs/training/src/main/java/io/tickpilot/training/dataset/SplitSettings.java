@@ -1,5 +1,8 @@
 package io.tickpilot.training.dataset;
 
+import io.tickpilot.core.bar.Timeframe;
+import io.tickpilot.core.feature.FeatureSchema;
+
 /**
  * How samples are taken and split by time.
  *
@@ -24,5 +27,19 @@ public record SplitSettings(
                     + maxTrainSamples + " validation-share=" + validationShare + " test-share=" + testShare
                     + " embargo-bars=" + embargoBars);
         }
+    }
+
+    /**
+     * With an embargo that no window of this schema reaches over while the market trades. For rows of activity, which take no
+     * fixed time, it stays as it is.
+     */
+    public SplitSettings forWindowsOf(FeatureSchema schema) {
+        if (!schema.rows().isTime()) {
+            return this;
+        }
+        long windowMicros = schema.lookback() * schema.rows().timeframe().micros();
+        long bars = (windowMicros + Timeframe.M1.micros() - 1) / Timeframe.M1.micros();
+        return new SplitSettings(
+                everyBars, maxTrainSamples, validationShare, testShare, (int) Math.max(embargoBars, bars));
     }
 }

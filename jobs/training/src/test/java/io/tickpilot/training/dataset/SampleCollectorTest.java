@@ -78,8 +78,8 @@ class SampleCollectorTest {
     }
 
     private static List<Sample> collect(List<Tick> ticks) {
-        SampleCollector collector =
-                new SampleCollector(InstrumentCatalogue.presets(), ValidationSettings.defaults(), SCHEMA, BARRIERS, 5);
+        SampleCollector collector = new SampleCollector(
+                InstrumentCatalogue.presets(), ValidationSettings.defaults(), FeaturePlan.of(SCHEMA), BARRIERS, 5);
         ticks.forEach(collector::add);
         return collector.samples();
     }

@@ -2,10 +2,12 @@ package io.tickpilot.training.dataset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tickpilot.core.feature.FeatureSchema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SplitTest {
@@ -37,6 +39,15 @@ class SplitTest {
         assertThat(split.train()).hasSize(max).doesNotHaveDuplicates();
         assertThat(split.train().get(0)).isEqualTo(samples.get(0));
         assertThat(split.thinned()).isGreaterThan(400);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"m1, 60, 60", "m1, 61, 61", "m5, 60, 300", "s1, 90, 60", "s1, 4000, 67", "ticks-100, 600, 60"})
+    void theEmbargoIsAsLongAsAWindowOfTheSchema(String rows, int lookback, int minutes) {
+        FeatureSchema schema =
+                FeatureSchema.parse("{name: x, rows: " + rows + ", lookback: " + lookback + ", features: [{of: rsi}]}");
+
+        assertThat(SplitSettings.DEFAULTS.forWindowsOf(schema).embargoBars()).isEqualTo(minutes);
     }
 
     private static void assertOrdered(List<Sample> earlier, List<Sample> later) {
