@@ -23,11 +23,12 @@ public record ResourceFiles(String regimeModel, String calendarFile) {
     public static final String REGIME_NAME = "regime.yaml";
 
     private static final String NONE = "none";
+    private static final String SHIPPED = "models/regime";
 
-    /** Sections {@code regime}, key {@code model}, and {@code calendar}, key {@code file}; both {@value #NONE} by default. */
+    /** Sections {@code regime}, key {@code model} [{@value #SHIPPED}], and {@code calendar}, key {@code file} [{@value #NONE}]. */
     public static ResourceFiles from(Settings root) {
         return new ResourceFiles(
-                root.section("regime").text("model", NONE),
+                root.section("regime").text("model", SHIPPED),
                 root.section("calendar").text("file", NONE));
     }
 

@@ -34,6 +34,8 @@ class ResourceFilesTest {
         assertThat(both.regime()).isEqualTo(MODEL);
         assertThat(both.calendar().events()).hasSize(1);
         assertThat(read("regime: {model: other.yaml}").regime()).isEqualTo(MODEL);
+        assertThatThrownBy(() -> read(""))
+                .hasMessageEndingWith(home.resolve("models/regime").toString());
     }
 
     @Test
