@@ -121,7 +121,7 @@ public final class TechnicalTraining {
                 Math.min(split.validation().size(), split.test().size()));
         if (smallest < FEWEST_SAMPLES) {
             throw new TrainingException(
-                    "too few windows to train on, give more ticks or a smaller --every-bars: windows="
+                    "too few windows to train on, give more ticks, or features that have values in this market: windows="
                             + samples.size() + " train=" + split.train().size() + " validation="
                             + split.validation().size() + " test="
                             + split.test().size());

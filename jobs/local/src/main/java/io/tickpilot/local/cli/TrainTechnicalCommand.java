@@ -1,16 +1,21 @@
 package io.tickpilot.local.cli;
 
 import io.tickpilot.core.config.ConfigException;
+import io.tickpilot.core.feature.Resources;
 import io.tickpilot.local.Home;
+import io.tickpilot.local.features.SchemaChoice;
 import io.tickpilot.training.TechnicalTraining;
 import io.tickpilot.training.TechnicalTrainingOptions;
 import io.tickpilot.training.TrainingResult;
 import io.tickpilot.training.network.FitSettings;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Trains the technical agent and leaves a verified model folder and an honest report. */
@@ -18,10 +23,30 @@ import picocli.CommandLine.Option;
         name = "technical",
         description = "Trains the technical agent: labels, fit, calibration, ONNX export with parity check, report.",
         mixinStandardHelpOptions = true,
-        footer = "%nExample: ./tickpilot train technical --simulated --out my-models/technical")
+        footer = {
+            "",
+            "Example: ./tickpilot train technical --simulated --out my-models/technical",
+            "         ./tickpilot train technical --simulated --schema my-schema.yaml --out my-models/mine",
+            "         ./tickpilot replay --data ticks/EURUSD --symbol EURUSD --set agents.technical.model=my-models/mine"
+        })
 final class TrainTechnicalCommand implements Callable<Integer> {
+    private static final int MOST_DAYS = 3_650;
+
+    @Mixin
+    private ConfigOptions config;
+
     @Option(names = "--simulated", description = "Trains on the simulated market.")
     private boolean simulated;
+
+    @Option(names = "--days", description = "Of the simulated market, 1 to 3650. Default: ${DEFAULT-VALUE}.")
+    private int days = (int) TechnicalTrainingOptions.SIMULATED_LENGTH.toDays();
+
+    @Option(
+            names = "--schema",
+            paramLabel = "NAME|FILE",
+            description =
+                    "What the model reads: technical, or a schema's YAML file, of which a copy stays with the model. Default: ${DEFAULT-VALUE}.")
+    private String schema = "technical";
 
     @Option(
             names = "--out",
@@ -48,18 +73,26 @@ final class TrainTechnicalCommand implements Callable<Integer> {
     private boolean json;
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         if (!simulated) {
             throw new ConfigException(
                     "--simulated: is required, training on recorded ticks is not there yet: not given");
         }
+        if (days < 1 || days > MOST_DAYS) {
+            throw new ConfigException("--days: must be in [1, " + MOST_DAYS + "]: " + days);
+        }
+        Resources resources = Configuration.load(config).engineWithFiles().resources();
         TechnicalTrainingOptions defaults = TechnicalTrainingOptions.simulated(
                 seed,
+                Duration.ofDays(days),
                 out == null ? Home.state().resolve("models/technical") : out,
                 report == null ? Home.state().resolve("reports/technical") : report);
         TrainingResult result;
         try (TrainingProgress progress = new TrainingProgress()) {
-            result = TechnicalTraining.run(defaults.withFit(fit(defaults.fit())), progress);
+            result = TechnicalTraining.run(
+                    defaults.withFit(fit(defaults.fit()))
+                            .withSchema(new SchemaChoice(resources).find(schema), resources),
+                    progress);
         }
         System.out.println(
                 json

@@ -96,6 +96,27 @@ class CommandLineTest {
     }
 
     @Test
+    void refusesARegimeModelThatWasEdited() throws IOException {
+        Path shipped = Path.of(System.getProperty("tickpilot.home"), "models/regime/regime.yaml");
+        Path edited = folder.resolve("regime.yaml");
+        Files.writeString(edited, Files.readString(shipped).replaceFirst("margin: .*", "margin: 0.9"));
+
+        assertThat(run("replay", "--data", ticks(), "--symbol", "EURUSD", "--set", "regime.model=" + folder))
+                .isEqualTo(2);
+        assertThat(onlyLine()).contains("regime.model: " + edited + ": hash: must be that of the content");
+        assertThat(run("doctor", "--set", "regime.model=" + edited)).isEqualTo(3);
+    }
+
+    @Test
+    void refusesASchemaThatIsNoneBeforeItTrains() {
+        assertThat(run("train", "technical", "--simulated", "--schema", "tecnical"))
+                .isEqualTo(2);
+        assertThat(onlyLine()).contains("--schema: ", "tecnical", "technical");
+        assertThat(run("train", "technical", "--simulated", "--days", "0")).isEqualTo(2);
+        assertThat(onlyLine()).isEqualTo("tickpilot: --days: must be in [1, 3650]: 0");
+    }
+
+    @Test
     void refusesAFolderItCannotWriteTo() throws IOException {
         Path file = Files.writeString(folder.resolve("file"), "in the way");
 

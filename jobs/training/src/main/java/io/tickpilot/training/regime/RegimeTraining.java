@@ -6,6 +6,7 @@ import io.tickpilot.core.regime.RegimeModel;
 import io.tickpilot.core.regime.RegimeModel.Provenance;
 import io.tickpilot.core.regime.RegimeModel.Scaling;
 import io.tickpilot.core.regime.RegimeModel.State;
+import io.tickpilot.records.ResourceFiles;
 import io.tickpilot.training.TrainingException;
 import io.tickpilot.training.TrainingListener;
 import io.tickpilot.training.TrainingListener.Phase;
@@ -29,7 +30,7 @@ import java.util.stream.IntStream;
  * labels by {@link LabelRule}, artefact. A training that fails changes nothing on disk.
  */
 public final class RegimeTraining {
-    public static final String ARTEFACT = "regime.yaml";
+    public static final String ARTEFACT = ResourceFiles.REGIME_NAME;
 
     private static final int FEWEST_STATES = 2;
     private static final int FEWEST_OBSERVATIONS = 1_000;
