@@ -1,6 +1,7 @@
 package io.tickpilot.training.regime;
 
 import io.tickpilot.core.regime.GaussianHmm;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -13,7 +14,7 @@ import java.util.List;
 final class Expectation {
     final double[] start;
     final double[][] transition;
-    /** Expected number of observed rows in each state, of their sum and of their products, lower and upper. */
+    /** Expected number of observed rows in each state, and below their sums and products, lower triangle only. */
     final double[] weight;
 
     final double[][] sum;
@@ -67,7 +68,7 @@ final class Expectation {
         }
         double[] backward = new double[states];
         double[] posterior = new double[states];
-        java.util.Arrays.fill(backward, 1);
+        Arrays.fill(backward, 1);
         for (int t = length - 1; t >= 0; t--) {
             for (int i = 0; i < states; i++) {
                 posterior[i] = forward[t][i] * backward[i];
@@ -100,7 +101,7 @@ final class Expectation {
             highest = Math.max(highest, into[j]);
         }
         if (Double.isNaN(highest)) {
-            java.util.Arrays.fill(into, 1);
+            Arrays.fill(into, 1);
             return 0;
         }
         for (int j = 0; j < states; j++) {

@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -58,7 +59,7 @@ class RegimeTrainingTest {
                 });
         assertThat(result.states().stream().mapToDouble(StateSummary::share).sum())
                 .isCloseTo(1, within(1e-9));
-        assertThat(result.states()).isSortedAccordingTo(java.util.Comparator.comparing(StateSummary::label));
+        assertThat(result.states()).isSortedAccordingTo(Comparator.comparing(StateSummary::label));
         assertThat(home.resolve("a/README.md")).content().contains(model.name(), "says nothing about real markets");
         assertThat(heard.notes).anyMatch(line -> line.startsWith("3 states: log likelihood "));
         assertThat(heard.last).isEqualTo(1);
