@@ -4,19 +4,22 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A hidden Markov model with Gaussian observations: a chain of K hidden states, each of which draws its observations from a
- * normal distribution of its own with a full covariance. Logarithms throughout, so that nothing underflows. Immutable but
- * for the scratch of the running call: one thread at a time.
+ * normal distribution of its own with a full covariance. Chances are kept as logarithms, so that none underflows. Immutable
+ * but for the scratch of the running call: one thread at a time.
  *
  * <p>Source: Rabiner 1989, "A Tutorial on Hidden Markov Models", sections II and III A.
  */
 public final class GaussianHmm {
     private static final double LOG_TWO_PI = StrictMath.log(2 * Math.PI);
 
+    /** A sum of chances below it may have lost some of them. */
+    private static final double UNDERFLOW = 1e-290;
+
     private final int states;
     private final int dimension;
     private final double[] logStart;
     /** Row by row: to state j from state i at {@code i * states + j}. */
-    private final double[] logTransition;
+    private final double[] transition;
 
     private final double[][] means;
     private final double[][] choleskies;
@@ -25,6 +28,7 @@ public final class GaussianHmm {
     private final double[] whitened;
     private final double[] terms;
     private final double[] current;
+    private final double[] chances;
 
     /**
      * @param start K chances of the first state
@@ -36,17 +40,18 @@ public final class GaussianHmm {
         states = start.length;
         dimension = means[0].length;
         logStart = new double[states];
-        logTransition = new double[states * states];
+        this.transition = new double[states * states];
         this.means = new double[states][];
         choleskies = new double[states][];
         logNorms = new double[states];
         whitened = new double[dimension];
         terms = new double[states];
         current = new double[states];
+        chances = new double[states];
         for (int i = 0; i < states; i++) {
             logStart[i] = StrictMath.log(start[i]);
             for (int j = 0; j < states; j++) {
-                logTransition[i * states + j] = StrictMath.log(transition[i][j]);
+                this.transition[i * states + j] = transition[i][j];
             }
             this.means[i] = means[i].clone();
             double[] cholesky = cholesky(covariances[i]);
@@ -99,16 +104,32 @@ public final class GaussianHmm {
     /** One transition: log chances of the next state, of log chances of this one, in place. */
     public void predict(double[] logChances) {
         System.arraycopy(logChances, 0, current, 0, states);
+        double highest = Double.NEGATIVE_INFINITY;
+        for (int i = 0; i < states; i++) {
+            highest = Math.max(highest, current[i]);
+        }
+        for (int i = 0; i < states; i++) {
+            chances[i] = StrictMath.exp(current[i] - highest);
+        }
         for (int j = 0; j < states; j++) {
+            double sum = 0;
             for (int i = 0; i < states; i++) {
-                terms[i] = current[i] + logTransition[i * states + j];
+                sum += chances[i] * transition[i * states + j];
             }
-            logChances[j] = logSum(terms);
+            logChances[j] = sum > UNDERFLOW ? highest + StrictMath.log(sum) : logWaysTo(j);
         }
         double sum = logSum(logChances);
         for (int j = 0; j < states; j++) {
             logChances[j] -= sum;
         }
+    }
+
+    /** The same term by term in logarithms, K times as slow: for a state that is next to impossible. */
+    private double logWaysTo(int j) {
+        for (int i = 0; i < states; i++) {
+            terms[i] = current[i] + StrictMath.log(transition[i * states + j]);
+        }
+        return logSum(terms);
     }
 
     /**

@@ -126,6 +126,21 @@ class RegimeFilterTest {
     }
 
     @Test
+    void keepsWhatIsNextToImpossibleInLogarithms() {
+        double[][] transition = {{1, 0, 0}, {0, 0, 1}, {0, 0, 1}};
+        double[][] means = {{0}, {0}, {0}};
+        double[][][] covariances = {{{1}}, {{1}}, {{1}}};
+        GaussianHmm hmm = new GaussianHmm(new double[] {0.5, 0.3, 0.2}, transition, means, covariances);
+        double[] chances = {0, -2_000, -3_000};
+
+        hmm.predict(chances);
+
+        assertThat(chances[0]).isZero();
+        assertThat(chances[1]).isEqualTo(Double.NEGATIVE_INFINITY);
+        assertThat(chances[2]).isEqualTo(-2_000);
+    }
+
+    @Test
     void previewsExactlyWhatAddingWouldGiveAndChangesNothing() {
         SplittableRandom random = new SplittableRandom(11);
         RegimeModel model = RegimeModels.random(11, 5);
