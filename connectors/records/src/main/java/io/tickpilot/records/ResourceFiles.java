@@ -59,7 +59,14 @@ public record ResourceFiles(String regimeModel, String calendarFile) {
     }
 
     private EconomicCalendar calendar(Function<String, Path> resolve) {
-        return calendarFile.equals(NONE) ? EconomicCalendar.empty() : CalendarFile.read(resolve.apply(calendarFile));
+        if (calendarFile.equals(NONE)) {
+            return EconomicCalendar.empty();
+        }
+        Path file = resolve.apply(calendarFile);
+        if (!Files.isRegularFile(file)) {
+            throw new RecordException("no such file, or say none: " + file);
+        }
+        return CalendarFile.read(file);
     }
 
     private @Nullable RegimeModel regime(Function<String, Path> resolve) {

@@ -60,6 +60,8 @@ class ResourceFilesTest {
         assertThatThrownBy(() -> read("regime: {model: nowhere}"))
                 .hasMessage("regime.model: no such file, train one with `./tickpilot train regime`, or say none: "
                         + home.resolve("nowhere"));
+        assertThatThrownBy(() -> read("{regime: {model: none}, calendar: {file: nowhere.csv}}"))
+                .hasMessage("calendar.file: no such file, or say none: " + home.resolve("nowhere.csv"));
         assertThatThrownBy(() -> read("regime: {modle: nowhere}"))
                 .hasMessage("regime.modle: unknown key: did you mean regime.model?");
     }

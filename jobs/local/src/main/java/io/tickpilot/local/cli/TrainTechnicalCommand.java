@@ -26,8 +26,8 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "Example: ./tickpilot train technical --simulated --out my-models/technical",
-            "         ./tickpilot train technical --simulated --schema my-schema.yaml --out my-models/mine",
-            "         ./tickpilot replay --data ticks/EURUSD --symbol EURUSD --set agents.technical.model=my-models/mine"
+            "         ./tickpilot train technical --simulated --schema my.yaml --out mine",
+            "         ./tickpilot demo --set agents.technical.model=mine"
         })
 final class TrainTechnicalCommand implements Callable<Integer> {
     private static final int MOST_DAYS = 3_650;
