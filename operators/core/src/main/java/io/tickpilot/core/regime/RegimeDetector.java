@@ -29,6 +29,12 @@ public final class RegimeDetector implements Indicator {
 
     private final double[] ahead = new double[RegimeModel.DIMENSION];
     private final double[] previewed = new double[REGIMES.length];
+    /** The bar whose previews these are, as far as it counts; without any when the close is NaN. */
+    private long previewedStart;
+
+    private double previewedHigh;
+    private double previewedLow;
+    private double previewedClose = Double.NaN;
 
     public RegimeDetector(RegimeModel model) {
         this.model = model;
@@ -48,6 +54,7 @@ public final class RegimeDetector implements Indicator {
         endMicros = bar.startMicros() + model.timeframe().micros();
         long missed = observer.missedBefore(bar);
         observer.add(bar);
+        previewedClose = Double.NaN;
         return filter.add(missed, observer.observation());
     }
 
@@ -55,10 +62,23 @@ public final class RegimeDetector implements Indicator {
         return filter.probability(of);
     }
 
-    /** What {@link #probability} would be after this bar, which is not added. */
+    /** What {@link #probability} would be after this bar, which is not added. All regimes of one bar cost as much as one. */
     public double previewProbability(Regime of, BarView forming) {
-        preview(forming, previewed);
+        if (!isPreviewed(forming)) {
+            preview(forming, previewed);
+            previewedStart = forming.startMicros();
+            previewedHigh = forming.bidHigh();
+            previewedLow = forming.bidLow();
+            previewedClose = forming.bidClose();
+        }
         return previewed[of.ordinal()];
+    }
+
+    private boolean isPreviewed(BarView forming) {
+        return previewedClose == forming.bidClose()
+                && previewedHigh == forming.bidHigh()
+                && previewedLow == forming.bidLow()
+                && previewedStart == forming.startMicros();
     }
 
     /**
@@ -113,6 +133,7 @@ public final class RegimeDetector implements Indicator {
     /** Takes over a state of the same model; that of another is read past, and this one warms up anew. */
     @Override
     public void readFrom(DataInput in) throws IOException {
+        previewedClose = Double.NaN;
         boolean same = in.readUTF().equals(hash);
         int size = in.readInt();
         if (same) {

@@ -15,10 +15,11 @@ import org.jspecify.annotations.Nullable;
  * <p>A missing observation (one that holds a NaN or an infinity) and one so far out that no state has a finite density there
  * say nothing: the step is a transition only. More than {@link RegimeModel#MAX_MISSED_BARS} missing bars begin a new sequence
  * from the model's start probabilities. {@link #regime()} is the most probable one at first, and changes when another's
- * probability exceeds its own by more than the model's margin. O(K * K) a step.
+ * probability exceeds its own by more than the model's margin. O(K * K) a step, O(K) a preview after the first of a bar.
  */
 public final class RegimeFilter implements Indicator {
     private static final Regime[] REGIMES = Regime.values();
+    private static final long NOT_PREDICTED = -1;
 
     private final GaussianHmm hmm;
     private final double[] mean;
@@ -34,6 +35,11 @@ public final class RegimeFilter implements Indicator {
     private final double[] scaled = new double[RegimeModel.DIMENSION];
     private final double[] next;
 
+    /** Log chances before the next observation, once as many bars as this are missing: the same at each preview of one bar. */
+    private final double[] predicted;
+
+    private long predictedMissed = NOT_PREDICTED;
+
     public RegimeFilter(RegimeModel model) {
         hmm = model.hmm();
         mean = RegimeModel.numbers(model.scaling().mean());
@@ -44,6 +50,7 @@ public final class RegimeFilter implements Indicator {
         margin = model.margin();
         logChances = new double[hmm.states()];
         next = new double[hmm.states()];
+        predicted = new double[hmm.states()];
         Arrays.fill(probabilities, Double.NaN);
     }
 
@@ -60,6 +67,7 @@ public final class RegimeFilter implements Indicator {
             return false;
         }
         System.arraycopy(next, 0, logChances, 0, next.length);
+        predictedMissed = NOT_PREDICTED;
         sumByLabel(probabilities);
         return settle();
     }
@@ -96,10 +104,8 @@ public final class RegimeFilter implements Indicator {
     /** Log chances after the step into {@link #next}; false, without them, when there is no sequence to go on with. */
     private boolean step(long missed, double[] observation) {
         if (chained && missed <= RegimeModel.MAX_MISSED_BARS) {
-            System.arraycopy(logChances, 0, next, 0, next.length);
-            for (long i = 0; i <= missed; i++) {
-                hmm.predict(next);
-            }
+            predict(missed);
+            System.arraycopy(predicted, 0, next, 0, next.length);
         } else if (isFinite(observation)) {
             hmm.start(next);
         } else {
@@ -110,6 +116,16 @@ public final class RegimeFilter implements Indicator {
         }
         hmm.update(next, scaled);
         return true;
+    }
+
+    private void predict(long missed) {
+        if (predictedMissed != missed) {
+            System.arraycopy(logChances, 0, predicted, 0, predicted.length);
+            for (long i = 0; i <= missed; i++) {
+                hmm.predict(predicted);
+            }
+            predictedMissed = missed;
+        }
     }
 
     private static boolean isFinite(double[] observation) {
@@ -166,5 +182,6 @@ public final class RegimeFilter implements Indicator {
         for (int i = 0; i < probabilities.length; i++) {
             probabilities[i] = in.readDouble();
         }
+        predictedMissed = NOT_PREDICTED;
     }
 }

@@ -118,6 +118,35 @@ class RegimeDetectorTest {
     }
 
     @Test
+    void remembersNoPreviewBeyondItsBarAndItsState() throws IOException {
+        RegimeDetector detector = new RegimeDetector(RegimeModels.plain());
+        RegimeDetector other = new RegimeDetector(RegimeModels.plain());
+        RandomBars.of(7, 60).forEach(other::add);
+        for (Bar bar : RandomBars.of(6, 300)) {
+            detector.add(bar);
+            assertThat(previews(detector, bar)).containsExactly(fresh(detector, bar));
+            DataInputStream in = in(other);
+            RegimeDetector restored = new RegimeDetector(RegimeModels.plain());
+            restored.previewProbability(Regime.QUIET, bar);
+            restored.readFrom(in);
+            assertThat(previews(restored, bar)).containsExactly(fresh(restored, bar));
+            detector.previewProbability(Regime.QUIET, bar);
+        }
+    }
+
+    private static double[] previews(RegimeDetector detector, Bar bar) {
+        return Arrays.stream(Regime.values())
+                .mapToDouble(each -> detector.previewProbability(each, bar))
+                .toArray();
+    }
+
+    private static double[] fresh(RegimeDetector detector, Bar bar) {
+        double[] all = new double[Regime.values().length];
+        detector.preview(bar, all);
+        return all;
+    }
+
+    @Test
     void tellsOfEachChangeWithItsNumbers() {
         RegimeModel model = RegimeModels.plain();
         RegimeDetector detector = new RegimeDetector(model);
