@@ -12,7 +12,8 @@ import java.util.List;
 
 /**
  * The clock on a wall of some zone, as microseconds since 1970-01-01T00:00 of that wall. Changes of the offset from 1970 to 2099
- * are laid down in a table, so that asking costs a binary search and no allocation; outside, the rules are asked. Immutable.
+ * are laid down in a table, so that asking costs a binary search at most and no allocation; outside, the rules are asked. Immutable but
+ * for a hint where to look first, which any thread may change at any time.
  */
 final class LocalClock {
     static final long SECOND = 1_000_000L;
@@ -24,10 +25,13 @@ final class LocalClock {
 
     private final ZoneRules rules;
 
-    /** When an offset begins to hold, ascending; the first is that of the table itself. */
+    /** When an offset begins to hold, ascending; the first is that of the table itself, and after the last comes its end. */
     private final long[] since;
 
     private final long[] offsets;
+
+    /** The offset found last: times asked for one after the other seldom have another. */
+    private int hint;
 
     LocalClock(String zone) {
         rules = ZoneId.of(zone).getRules();
@@ -37,11 +41,12 @@ final class LocalClock {
             changes.add(change);
             change = rules.nextTransition(change.getInstant());
         }
-        since = new long[changes.size() + 1];
         offsets = new long[changes.size() + 1];
+        since = new long[offsets.length + 1];
         since[0] = FIRST.getEpochSecond() * SECOND;
+        since[offsets.length] = END.getEpochSecond() * SECOND;
         offsets[0] = micros(rules.getOffset(FIRST));
-        for (int i = 1; i < since.length; i++) {
+        for (int i = 1; i < offsets.length; i++) {
             since[i] = changes.get(i - 1).toEpochSecond() * SECOND;
             offsets[i] = micros(changes.get(i - 1).getOffsetAfter());
         }
@@ -58,11 +63,18 @@ final class LocalClock {
     }
 
     private long offset(long utcMicros) {
-        if (utcMicros < since[0] || utcMicros >= END.getEpochSecond() * SECOND) {
+        int guess = hint;
+        return since[guess] <= utcMicros && utcMicros < since[guess + 1] ? offsets[guess] : search(utcMicros);
+    }
+
+    private long search(long utcMicros) {
+        if (utcMicros < since[0] || utcMicros >= since[offsets.length]) {
             return micros(rules.getOffset(Instant.ofEpochSecond(Math.floorDiv(utcMicros, SECOND))));
         }
         int found = Arrays.binarySearch(since, utcMicros);
-        return offsets[found >= 0 ? found : -found - 2];
+        int index = found >= 0 ? found : -found - 2;
+        hint = index;
+        return offsets[index];
     }
 
     private static long micros(ZoneOffset offset) {
