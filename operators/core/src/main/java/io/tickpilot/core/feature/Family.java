@@ -64,6 +64,10 @@ record Family<T extends Indicator>(
         return new Family<>(name, bars, parameters, create, onBar, onQuote, feed);
     }
 
+    boolean hearsAnything() {
+        return onBar != null || onQuote != null || onTrade != null;
+    }
+
     /** State of the symbol alone, fed by nothing. */
     static <T extends Indicator> Family<T> ofNoBars(String name, List<Parameter> parameters, Create<T> create) {
         return new Family<>(name, Bars.NONE, parameters, create, null, null, null);

@@ -7,8 +7,10 @@ import io.tickpilot.core.indicator.Indicator;
 import io.tickpilot.core.regime.RegimeModel;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What must be kept of a symbol so that the features of some schemas can be read: each piece of state once, however many
@@ -112,9 +114,12 @@ public final class FeaturePlan {
         return schemas;
     }
 
-    /** Names of all pieces of state, such as {@code rsi(period=14)@m1}. */
+    /** Names of all pieces of state that keep anything, such as {@code rsi(period=14)@m1}. */
     public List<String> pieceNames() {
-        return List.copyOf(pieces.keySet());
+        return pieces.values().stream()
+                .filter(piece -> piece.family().hearsAnything())
+                .map(Piece::key)
+                .toList();
     }
 
     /** The bars that a feature is computed of, which for the regime's are those of its model. */
@@ -126,6 +131,23 @@ public final class FeaturePlan {
     public int warmUp(FeatureSchema.Feature feature) {
         int own = FeatureCatalogue.kind(feature.kind()).warmUp(feature.parameters(), Surroundings.of(null, resources));
         return feature.scale() == Scale.ATR ? Math.max(own, FeatureCatalogue.UNIT_WARM_UP) : own;
+    }
+
+    /** Names of the pieces of state that the features of a schema read, each once, those that keep nothing left out. */
+    public List<String> pieceNamesReadBy(FeatureSchema schema) {
+        Set<String> names = new LinkedHashSet<>();
+        for (FeatureSchema.Feature feature : schema.features()) {
+            Family<?> family = FeatureCatalogue.kind(feature.kind()).family();
+            BarSpec bars = barsOf(family, feature);
+            if (family.hearsAnything()) {
+                names.add(Piece.of(family, feature.parameters(), bars).key());
+            }
+            if (feature.scale() == Scale.ATR) {
+                names.add(Piece.of(FeatureCatalogue.ATR, FeatureCatalogue.UNIT, bars)
+                        .key());
+            }
+        }
+        return List.copyOf(names);
     }
 
     private void addSeries(BarSpec bars) {

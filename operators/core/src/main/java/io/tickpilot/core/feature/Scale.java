@@ -25,7 +25,7 @@ public enum Scale {
     }
 
     /** Whether a number of that unit can be scaled so. */
-    boolean suits(Unit unit) {
+    public boolean suits(Unit unit) {
         return switch (this) {
             case NONE -> true;
             case ATR, RELATIVE, POINTS -> unit == Unit.PRICE;
@@ -33,7 +33,8 @@ public enum Scale {
         };
     }
 
-    String key() {
+    /** As schemas write it. */
+    public String key() {
         return name().toLowerCase(Locale.ROOT);
     }
 }
