@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             DemoCommand.class,
             ReplayCommand.class,
+            FeaturesCommand.class,
             TrainCommand.class,
             ClusterCommand.class,
             SubmitCommand.class,
