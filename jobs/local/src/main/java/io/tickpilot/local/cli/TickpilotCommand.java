@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
             ClusterCommand.class,
             SubmitCommand.class,
             BridgeCommand.class,
+            CheckCommand.class,
             DoctorCommand.class,
             Benches.class,
             TestCommand.class,

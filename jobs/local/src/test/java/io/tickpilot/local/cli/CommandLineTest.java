@@ -182,7 +182,7 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "replay", "train", "bridge", "cluster", "submit", "doctor"})
+    @ValueSource(strings = {"demo", "replay", "train", "bridge", "cluster", "submit", "doctor", "check"})
     void everyVerbExplainsItselfWithAnExample(String verb) {
         StringWriter out = new StringWriter();
         CommandLine commandLine = Main.commandLine().setOut(new PrintWriter(out));

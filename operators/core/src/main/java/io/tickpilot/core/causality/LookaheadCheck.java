@@ -15,7 +15,8 @@ import java.util.SplittableRandom;
  * of the events, every second one put where a minute ends: the event there closes bars and must not be in them.
  */
 public final class LookaheadCheck {
-    private static final int FEWEST_EVENTS = 100;
+    /** A check needs as many. */
+    public static final int FEWEST_EVENTS = 100;
 
     private final RowSource source;
     private final List<SequencedEvent> events;
