@@ -30,7 +30,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "Schemas: technical, every (each feature at its defaults), a YAML file, or a model's folder.",
+            "Schemas: technical, every (each feature at its defaults), a YAML file, or the",
+            "folder of a model.",
             "Example: ./tickpilot features describe macd-histogram",
             "Example: ./tickpilot features describe my-schema.yaml"
         })
@@ -102,7 +103,7 @@ final class FeaturesDescribeCommand implements Callable<Integer> {
                 "bars",
                 kind.hasBars()
                         ? "those of the schema's rows, others when the schema gives it bars"
-                        : "none of its own");
+                        : "not for a schema to choose");
         line(
                 text,
                 "warm-up",

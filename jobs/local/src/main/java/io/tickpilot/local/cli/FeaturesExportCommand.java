@@ -32,11 +32,14 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "A row of features: symbol, time_micros (end of the bar, or time of the tick), then the features by name. A feature",
-            "without a value, as before its warm-up, is empty in CSV and null in Parquet. Times are epoch microseconds, UTC.",
-            "Example: ./tickpilot features export --data ticks/EURUSD --symbol EURUSD --out eurusd.parquet",
-            "Example: ./tickpilot features export --data ticks/EURUSD --symbol EURUSD --schema my.yaml --at ticks --out t.csv.gz",
-            "Example: ./tickpilot features export --data ticks/EURUSD --symbol EURUSD --bars ticks-500 --out bars.csv"
+            "A row: symbol, time_micros (end of the bar, or time of the tick; epoch, UTC),",
+            "then the features by name. One without a value, as before its warm-up, is",
+            "empty in CSV and null in Parquet.",
+            "Examples, after --data ticks/EURUSD --symbol EURUSD:",
+            "  --out eurusd.parquet",
+            "  --schema my.yaml --at ticks --out ticks.csv.gz",
+            "  --bars ticks-500 --out bars.csv",
+            "Example: ./tickpilot features export --data t.csv --symbol EURUSD --out f.csv"
         })
 final class FeaturesExportCommand implements Callable<Integer> {
     private enum At {
