@@ -4,8 +4,7 @@ import io.tickpilot.core.event.SequencedEvent;
 
 /**
  * One record of a partition's log, as the journal and the fast copy carry it. {@code sequence} counts up by one within the
- * partition across epochs, clocks and fences included; a journal may lack numbers that were published and then lost with
- * their epoch.
+ * partition across epochs, clocks and fences included. Not every record that was written counts: {@link JournalOrder}.
  */
 public sealed interface JournalRecord {
 

@@ -97,7 +97,8 @@ final class PartitionCursor<T> {
 
     /**
      * Moves {@code verified} over the record; returns whether it did. Where sequences jump but positions do not, the
-     * journal is the truth: what is missing was lost with its sequencer before it was durable.
+     * missing record was lost before it was durable, and its sequencer counts whatever followed it as lost too, until a
+     * fence opens the next epoch.
      */
     private boolean verify(JournaledRecord<T> record, long at) throws IOException {
         boolean contiguous = at <= position;
@@ -117,6 +118,9 @@ final class PartitionCursor<T> {
             }
             checkNothingLost(sequence);
             counters.holes().inc();
+            if (!record.isFence()) {
+                return false;
+            }
         }
         verified = sequence + 1;
         return true;

@@ -160,6 +160,32 @@ class PartitionCursorTest {
     }
 
     @Test
+    void voidsWhatFollowsAMissingRecordUntilTheNextFence() throws IOException {
+        var cursor = cursor(1, 5, 5);
+
+        cursor.onJournal(event(1, 6), 5, out);
+        cursor.onJournal(event(1, 7), 6, out);
+        cursor.onJournal(TestRecord.fence(3, 2, 5), 7, out);
+        cursor.onJournal(event(2, 6), 8, out);
+
+        assertThat(values()).containsExactly(6L);
+        assertThat(cursor.split()).isEqualTo(new JournalSplit(3, 2, 7, 9));
+    }
+
+    @Test
+    void aFenceWhoseNumberIsTakenAlreadyLeadsNotBack() throws IOException {
+        var cursor = cursor(1, 5, 5);
+
+        cursor.onJournal(event(1, 5), 5, out);
+        cursor.onJournal(event(1, 6), 6, out);
+        cursor.onJournal(TestRecord.fence(3, 2, 5), 7, out);
+        cursor.onJournal(event(2, 7), 8, out);
+
+        assertThat(values()).containsExactly(5L, 6L, 7L);
+        assertThat(cursor.split()).isEqualTo(new JournalSplit(3, 2, 8, 9));
+    }
+
+    @Test
     void refusesAJournalThatNoLongerHoldsWhatComesNext() {
         var cursor = cursor(1, 5, 5);
 
