@@ -5,6 +5,7 @@ import io.tickpilot.core.config.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -14,26 +15,31 @@ import org.zeromq.ZContext;
 import org.zeromq.ZMQ;
 
 /**
- * A running bridge. Two threads: one takes input, sequences, journals and acknowledges; one carries signals out. Creates
- * the Kafka topics when they are missing.
+ * A running bridge. Four threads: one takes input, sequences, journals and acknowledges; one carries signals out; two read the
+ * journal and the signals back from Kafka. Creates the topics when they are missing.
  */
 public final class BridgeServer implements AutoCloseable {
     private static final int HIGH_WATER = 100_000;
     /** A handshake that is not done by then is given up and begun anew; JeroMQ's default is 30 s. */
     private static final int HANDSHAKE_MILLIS = 2_000;
 
+    private static final Duration CATCH_UP = Duration.ofSeconds(60);
     private static final long JOIN_MILLIS = 20_000;
 
     private final ZContext context;
     private final BridgeAddresses addresses;
     private final BridgeStats stats = new BridgeStats();
     private final WakePipe wake = new WakePipe();
+    private final WakePipe signalWake = new WakePipe();
+    private final SequencedLog log;
+    private final SignalTail tail;
     private final ControlEndpoint control;
     private final SignalEndpoint signals;
     private final Thread controlThread;
     private final Thread signalThread;
 
-    private BridgeServer(ZContext context, BridgeSettings settings, MarketClock clock, Collection<String> symbols) {
+    private BridgeServer(
+            ZContext context, BridgeSettings settings, String journal, MarketClock clock, Collection<String> symbols) {
         this.context = context;
         ZMQ.Socket signalsOut = socket(SocketType.PUB);
         ZMQ.Socket router = socket(SocketType.ROUTER);
@@ -46,34 +52,65 @@ public final class BridgeServer implements AutoCloseable {
                 Bind.at(router, host, settings.ports().control()),
                 Bind.at(fastCopy, host, settings.ports().fastCopy()),
                 Bind.at(signalsIn, host, settings.ports().signalsIn()));
-        SequencedLog log = new SequencedLog(settings, clock, symbols, new FastCopy(fastCopy), outputs);
-        ReplayBuffer replay = new ReplayBuffer(log.epoch());
-        control = new ControlEndpoint(
-                router, context.createPoller(2), log, replay, clock, outputs, settings.partitions());
-        signals = new SignalEndpoint(signalsIn, signalsOut, replay, clock, outputs, control::deadLetter);
+        log = new SequencedLog(settings, journal, clock, symbols, new FastCopy(fastCopy), outputs);
+        tail = new SignalTail(settings.bootstrap(), signalWake::ring);
+        SignalBook book = new SignalBook();
+        control =
+                new ControlEndpoint(router, context.createPoller(2), log, book, clock, outputs, settings.partitions());
+        signals = new SignalEndpoint(
+                new SignalEndpoint.Ways(signalsIn, signalsOut, context.createPoller(2), tail, signalWake),
+                book,
+                () -> log.leads(System.nanoTime()),
+                clock,
+                outputs,
+                control::deadLetter);
         controlThread = new Thread(control, "tickpilot-bridge-control");
         signalThread = new Thread(signals, "tickpilot-bridge-signals");
     }
 
     /**
-     * Returns once the old epochs are fenced and input is accepted.
+     * Returns once the old epochs are fenced and input is accepted, or, when it is to stand by, once it follows the active
+     * bridge.
      *
      * @param clock what the log calls now
      * @param symbols known from the start, for commands that concern all; others join with their first event
      * @throws BridgeException when Kafka or an address is not to be had
      */
     public static BridgeServer start(BridgeSettings settings, MarketClock clock, Collection<String> symbols) {
-        Topics.ensure(settings.bootstrap(), settings.partitions());
+        String journal = Topics.ensure(settings.bootstrap(), settings.partitions());
         ZContext context = new ZContext();
         try {
-            BridgeServer server = new BridgeServer(context, settings, clock, symbols);
-            server.controlThread.start();
-            server.signalThread.start();
+            BridgeServer server = new BridgeServer(context, settings, journal, clock, symbols);
+            server.run();
             return server;
         } catch (RuntimeException e) {
             context.close();
             throw e;
         }
+    }
+
+    /** What was signalled before this bridge was there is known before it takes its first signal. */
+    private void run() {
+        try {
+            if (!tail.awaitCaughtUp(CATCH_UP)) {
+                throw new BridgeException("kafka.bootstrap: signals are not read in time");
+            }
+        } catch (BridgeException e) {
+            closeFollowers();
+            throw e;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            closeFollowers();
+            throw new BridgeException("kafka.bootstrap: interrupted while reading signals", e);
+        }
+        signals.takeTail();
+        controlThread.start();
+        signalThread.start();
+    }
+
+    private void closeFollowers() {
+        tail.close();
+        log.close();
     }
 
     /** With the clock that the settings name and no symbol known yet. */
@@ -89,9 +126,9 @@ public final class BridgeServer implements AutoCloseable {
         return stats.snapshot();
     }
 
-    /** Whether both threads live. */
+    /** Whether all threads live. */
     public boolean isRunning() {
-        return controlThread.isAlive() && signalThread.isAlive();
+        return controlThread.isAlive() && signalThread.isAlive() && log.isAlive();
     }
 
     /** Takes no more input, journals and acknowledges what came, and ends. */
@@ -105,8 +142,10 @@ public final class BridgeServer implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        tail.close();
         context.close();
         wake.close();
+        signalWake.close();
     }
 
     /**

@@ -11,7 +11,8 @@ import java.time.Duration;
  * @param partitions of the journal; equals the job's maximum parallelism and never changes for a journal
  * @param clockInterval between clock events of a partition, in the clock's time and at most in the world's
  * @param clock what the sequencer calls now
- * @param recoverRecords newest records of each partition read at start to know resends again
+ * @param recoverRecords after so many records of a partition its state is saved; no more are read again at a start
+ * @param succession how bridges on one journal take turns
  * @param bootstrap Kafka's address
  */
 public record BridgeSettings(
@@ -22,7 +23,24 @@ public record BridgeSettings(
         Duration clockInterval,
         ClockMode clock,
         int recoverRecords,
+        Succession succession,
         String bootstrap) {
+
+    /**
+     * Of the bridges on one journal one is active.
+     *
+     * @param takeOverAfter a bridge that stands by takes over when it has read nothing of the active one for so long; the
+     *     active one takes no input and sends no signal while it has not heard itself for so long
+     */
+    public record Succession(Role role, Duration takeOverAfter) {}
+
+    /** What a bridge is when it starts. One that was fenced stands by in either case. */
+    public enum Role {
+        /** Takes over at once. */
+        ACTIVE,
+        /** Waits until the active one is silent. */
+        STANDBY
+    }
 
     /** Ports to listen on; 0 is any free one, a taken one gives way to the next free one. */
     public record Ports(int signals, int control, int fastCopy, int signalsIn) {
@@ -63,6 +81,9 @@ public record BridgeSettings(
                 bridge.duration("clock-interval", Duration.ofSeconds(1)),
                 bridge.choice("clock", ClockMode.class, ClockMode.SYSTEM),
                 bridge.integer("recover-records", 10_000, 1, 10_000_000),
+                new Succession(
+                        bridge.choice("role", Role.class, Role.ACTIVE),
+                        bridge.duration("take-over-after", Duration.ofSeconds(3))),
                 root.section("kafka").text("bootstrap", "127.0.0.1:9092"));
     }
 
@@ -71,14 +92,23 @@ public record BridgeSettings(
     }
 
     public BridgeSettings withBootstrap(String address) {
-        return new BridgeSettings(bind, ports, journal, partitions, clockInterval, clock, recoverRecords, address);
+        return with(ports, journal, succession, address);
     }
 
     public BridgeSettings withPorts(Ports other) {
-        return new BridgeSettings(bind, other, journal, partitions, clockInterval, clock, recoverRecords, bootstrap);
+        return with(other, journal, succession, bootstrap);
     }
 
     public BridgeSettings withJournal(JournalMode mode) {
-        return new BridgeSettings(bind, ports, mode, partitions, clockInterval, clock, recoverRecords, bootstrap);
+        return with(ports, mode, succession, bootstrap);
+    }
+
+    public BridgeSettings withSuccession(Role role, Duration takeOverAfter) {
+        return with(ports, journal, new Succession(role, takeOverAfter), bootstrap);
+    }
+
+    private BridgeSettings with(Ports otherPorts, JournalMode mode, Succession turns, String address) {
+        return new BridgeSettings(
+                bind, otherPorts, mode, partitions, clockInterval, clock, recoverRecords, turns, address);
     }
 }

@@ -22,6 +22,8 @@ public final class BridgeStats {
     final Latency receivedToSignal = new Latency();
     volatile int clients;
     volatile int epoch;
+    volatile boolean leading;
+    final LongAdder fenced = new LongAdder();
 
     BridgeStats() {}
 
@@ -34,6 +36,9 @@ public final class BridgeStats {
      * @param signalsOut signals sent to terminals, each once
      * @param clients seen within the last seconds
      * @param journalFailures times Kafka failed and a new epoch was opened
+     * @param epoch opened last by this bridge; 0 when it never led
+     * @param leading whether this bridge is the active one
+     * @param fenced times another bridge took over
      * @param receivedToJournaled request in to acknowledgement out, wall microseconds
      * @param receivedToSignal input in to the signal it caused out, wall microseconds
      */
@@ -54,6 +59,8 @@ public final class BridgeStats {
             long journalFailures,
             int clients,
             int epoch,
+            boolean leading,
+            long fenced,
             Latency.Snapshot receivedToJournaled,
             Latency.Snapshot receivedToSignal) {}
 
@@ -75,6 +82,8 @@ public final class BridgeStats {
                 journalFailures.sum(),
                 clients,
                 epoch,
+                leading,
+                fenced.sum(),
                 receivedToJournaled.snapshot(),
                 receivedToSignal.snapshot());
     }

@@ -44,6 +44,14 @@ final class Connections {
         return known.size();
     }
 
+    /**
+     * Nothing taken so far is sure any more: every client must greet again, and tells with that where it goes on. Otherwise what
+     * it sends next would overtake what it has to repeat.
+     */
+    void forgetAll() {
+        known.clear();
+    }
+
     /** A client's connection; a client that connects anew is another one. */
     static final class Connection {
         private long seenNanos;

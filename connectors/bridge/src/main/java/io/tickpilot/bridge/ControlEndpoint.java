@@ -17,11 +17,13 @@ import io.tickpilot.wire.proto.Outbound;
 import io.tickpilot.wire.proto.Refusal;
 import io.tickpilot.wire.proto.ReplayRequest;
 import io.tickpilot.wire.proto.ServerMessage;
+import io.tickpilot.wire.proto.Standby;
 import io.tickpilot.wire.proto.Welcome;
 import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zeromq.ZMQ;
@@ -40,7 +42,7 @@ final class ControlEndpoint implements Runnable {
     private final ZMQ.Poller poller;
     private final int wakeIndex;
     private final SequencedLog log;
-    private final ReplayBuffer replay;
+    private final SignalBook book;
     private final MarketClock clock;
     private final MarketClock wall = MarketClock.system();
     private final BridgeStats stats;
@@ -50,20 +52,23 @@ final class ControlEndpoint implements Runnable {
     private final Connections connections = new Connections();
     private final ConcurrentLinkedQueue<DeadLetterRecord> foreignDeadLetters = new ConcurrentLinkedQueue<>();
     private long expiredNanos;
+    /** 0 while standing by. */
+    private int openEpoch;
+
     private volatile boolean closing;
 
     ControlEndpoint(
             ZMQ.Socket router,
             ZMQ.Poller poller,
             SequencedLog log,
-            ReplayBuffer replay,
+            SignalBook book,
             MarketClock clock,
             SequencedLog.Outputs outputs,
             int partitions) {
         this.router = router;
         this.poller = poller;
         this.log = log;
-        this.replay = replay;
+        this.book = book;
         this.clock = clock;
         this.stats = outputs.stats();
         this.wake = outputs.wake();
@@ -88,10 +93,10 @@ final class ControlEndpoint implements Runnable {
     public void run() {
         try {
             while (!closing) {
-                boolean busy = receive();
-                if (log.failed() && !reopen()) {
+                if (!lead()) {
                     continue;
                 }
+                boolean busy = log.leads(System.nanoTime()) && receive();
                 busy |= log.publishJournaled();
                 busy |= acks.release(log::journaledBelow, this::acknowledge);
                 forwardDeadLetters();
@@ -99,10 +104,7 @@ final class ControlEndpoint implements Runnable {
                 log.tickClock(now);
                 expireClients(now);
                 if (!busy) {
-                    poller.poll(MAX_WAIT_MILLIS);
-                    if (poller.pollin(wakeIndex)) {
-                        wake.clear();
-                    }
+                    await(MAX_WAIT_MILLIS);
                 }
             }
         } catch (RuntimeException e) {
@@ -113,46 +115,99 @@ final class ControlEndpoint implements Runnable {
         }
     }
 
+    private void await(long millis) {
+        poller.poll(millis);
+        if (poller.pollin(wakeIndex)) {
+            wake.clear();
+        }
+    }
+
     /** Whatever came in before the end is journaled and acknowledged. */
     private void finish() {
-        log.close();
-        if (!log.failed()) {
+        if (openEpoch != 0) {
+            log.flush();
             acks.release(log::journaledBelow, this::acknowledge);
         }
+        log.close();
         poller.close();
         router.close();
     }
 
-    private boolean reopen() {
-        acks.clear();
+    /** @return whether this bridge is the active one; otherwise a moment was spent standing by */
+    private boolean lead() {
         try {
-            log.reopen();
-            return true;
+            follow(log.tend() ? log.epoch() : 0);
+            if (openEpoch != 0) {
+                return true;
+            }
+            turnAway();
+            await(MAX_WAIT_MILLIS);
         } catch (BridgeException e) {
+            follow(0);
             LOG.warn("{}; trying again", e.getMessage());
-            poller.poll(RETRY_MILLIS);
-            return false;
+            turnAway();
+            await(RETRY_MILLIS);
+        }
+        return false;
+    }
+
+    /** What an epoch has not acknowledged is for its senders to repeat. */
+    private void follow(int epoch) {
+        if (epoch == openEpoch) {
+            return;
+        }
+        openEpoch = epoch;
+        acks.clear();
+        connections.forgetAll();
+        if (epoch == 0) {
+            book.close();
+        } else {
+            book.open(epoch, clock.micros());
+        }
+    }
+
+    /** Every message is answered alike, so that its sender looks elsewhere. */
+    private void turnAway() {
+        for (Frame frame = receiveFrame(); frame != null; frame = receiveFrame()) {
+            try {
+                send(
+                        frame.client(),
+                        ServerMessage.newBuilder()
+                                .setRequest(
+                                        ClientMessage.parseFrom(frame.bytes()).getRequest())
+                                .setStandby(Standby.getDefaultInstance()));
+            } catch (InvalidProtocolBufferException e) {
+                stats.malformed.increment();
+            }
         }
     }
 
     private boolean receive() {
-        if (log.failed()) {
-            return false;
-        }
         for (int i = 0; i < BURST; i++) {
-            byte[] client = router.recv(ZMQ.DONTWAIT);
-            if (client == null) {
+            Frame frame = receiveFrame();
+            if (frame == null) {
                 return i > 0;
             }
-            byte[] frame = router.hasReceiveMore() ? router.recv() : new byte[0];
-            boolean whole = true;
-            while (router.hasReceiveMore()) {
-                router.recv();
-                whole = false;
-            }
-            handle(client, frame, whole);
+            handle(frame.client(), frame.bytes(), frame.whole());
         }
         return true;
+    }
+
+    /** @param whole whether it was the message's only one */
+    private record Frame(byte[] client, byte[] bytes, boolean whole) {}
+
+    private @Nullable Frame receiveFrame() {
+        byte[] client = router.recv(ZMQ.DONTWAIT);
+        if (client == null) {
+            return null;
+        }
+        byte[] bytes = router.hasReceiveMore() ? router.recv() : new byte[0];
+        boolean whole = true;
+        while (router.hasReceiveMore()) {
+            router.recv();
+            whole = false;
+        }
+        return new Frame(client, bytes, whole);
     }
 
     private void handle(byte[] client, byte[] frame, boolean whole) {
@@ -238,8 +293,8 @@ final class ControlEndpoint implements Runnable {
                 ServerMessage.newBuilder()
                         .setRequest(request)
                         .setWelcome(Welcome.newBuilder()
-                                .setStreamEpoch(replay.streamEpoch())
-                                .setNextStreamSequence(replay.lastSequence() + 1)));
+                                .setStreamEpoch(book.streamEpoch())
+                                .setNextStreamSequence(book.lastSequence() + 1)));
     }
 
     private void wantHello(byte[] client, long request) {
@@ -259,7 +314,7 @@ final class ControlEndpoint implements Runnable {
 
     /** The acknowledgement behind the last one tells that this was all. */
     private void replay(byte[] client, long request, ReplayRequest wanted) {
-        List<Outbound> valid = replay.validFrom(wanted.getStreamEpoch(), wanted.getFromSequence(), clock.micros());
+        List<Outbound> valid = book.validFrom(wanted.getStreamEpoch(), wanted.getFromSequence(), clock.micros());
         for (Outbound outbound : valid) {
             send(client, ServerMessage.newBuilder().setRequest(request).setReplayed(outbound));
             stats.replayed.increment();

@@ -40,7 +40,7 @@ final class Intake {
         }
         for (LogEvent event : events) {
             checkName("symbol", event.symbol());
-            checkName("source", Sequencer.source(event));
+            checkName("source", Senders.source(event));
         }
         return events;
     }

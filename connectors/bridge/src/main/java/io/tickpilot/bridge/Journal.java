@@ -1,11 +1,11 @@
 package io.tickpilot.bridge;
 
 import io.tickpilot.wire.JournalRecord;
+import io.tickpilot.wire.proto.SavedPartition;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -18,40 +18,41 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes the log to Kafka and tells how far it is durable. The first error is final: what follows it in the same epoch
- * could be in the journal without its predecessor, so the owner must stop and open a new epoch with a new journal.
+ * Writes the log of one epoch to Kafka. That Kafka has confirmed a record proves nothing, for a fence may be before it: what
+ * has arrived is for the {@link Term} to tell. The first error is final: the owner must stop and open a new epoch.
  */
 final class Journal implements AutoCloseable {
+    /** Of the largest record, a partition's state. */
+    static final int MAX_RECORD_BYTES = 8 << 20;
+
     private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
     private static final byte[] NO_KEY = new byte[0];
 
     private final Producer<byte[], byte[]> producer;
-    private final AtomicLongArray journaledBelow;
     private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
     private final Runnable wake;
 
-    /**
-     * @param journaledBelow per partition, where the log stands
-     * @param wake called from Kafka's thread when {@link #journaledBelow} or {@link #failure} may have changed
-     */
-    Journal(String bootstrap, long[] journaledBelow, Runnable wake) {
-        this(new KafkaProducer<>(config(bootstrap)), journaledBelow, wake);
+    /** @param wake called from Kafka's thread once {@link #failure} is there */
+    Journal(Producer<byte[], byte[]> producer, Runnable wake) {
+        this.producer = producer;
+        this.wake = wake;
+    }
+
+    /** Fails at once when Kafka is not there. */
+    static Producer<byte[], byte[]> producer(String bootstrap) {
+        Producer<byte[], byte[]> producer = new KafkaProducer<>(config(bootstrap));
         try {
             producer.partitionsFor(Topics.JOURNAL);
             producer.partitionsFor(Topics.DEAD_LETTERS);
+            producer.partitionsFor(Topics.BRIDGE_STATE);
+            return producer;
         } catch (KafkaException e) {
             producer.close(Duration.ZERO);
             throw e;
         }
     }
 
-    Journal(Producer<byte[], byte[]> producer, long[] journaledBelow, Runnable wake) {
-        this.producer = producer;
-        this.journaledBelow = new AtomicLongArray(journaledBelow);
-        this.wake = wake;
-    }
-
-    static Map<String, Object> config(String bootstrap) {
+    private static Map<String, Object> config(String bootstrap) {
         Map<String, Object> config = new HashMap<>();
         config.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
         config.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
@@ -61,6 +62,7 @@ final class Journal implements AutoCloseable {
         config.put(ProducerConfig.LINGER_MS_CONFIG, 1);
         config.put(ProducerConfig.BATCH_SIZE_CONFIG, 65_536);
         config.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 64L << 20);
+        config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_RECORD_BYTES);
         config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 2_000);
         config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);
         config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 10_000);
@@ -76,42 +78,42 @@ final class Journal implements AutoCloseable {
         if (failure.get() != null) {
             return;
         }
-        int partition = record.partition();
-        long below = record.sequence() + 1;
         try {
-            producer.send(new ProducerRecord<>(Topics.JOURNAL, partition, key(record), bytes), (metadata, problem) -> {
-                if (problem != null) {
-                    fail(problem);
-                } else if (failure.get() == null) {
-                    journaledBelow.set(partition, below);
-                    wake.run();
-                }
-            });
+            producer.send(
+                    new ProducerRecord<>(Topics.JOURNAL, record.partition(), key(record), bytes),
+                    (metadata, problem) -> {
+                        if (problem != null) {
+                            fail(problem);
+                        }
+                    });
         } catch (KafkaException e) {
             fail(e);
         }
     }
 
-    /** Not part of the log: a failure is told and does not stop it. */
     void deadLetter(byte[] bytes) {
+        besides(Topics.DEAD_LETTERS, NO_KEY, bytes);
+    }
+
+    void save(SavedPartition state) {
+        besides(Topics.BRIDGE_STATE, SavedStates.key(state.getPartition()), state.toByteArray());
+    }
+
+    /** Not part of the log: a failure is told and does not stop it. */
+    private void besides(String topic, byte[] key, byte[] value) {
         if (failure.get() != null) {
-            LOG.warn("dead letter lost: the journal has failed");
+            LOG.warn("record lost, the journal has failed: topic={}", topic);
             return;
         }
         try {
-            producer.send(new ProducerRecord<>(Topics.DEAD_LETTERS, NO_KEY, bytes), (metadata, problem) -> {
+            producer.send(new ProducerRecord<>(topic, key, value), (metadata, problem) -> {
                 if (problem != null) {
-                    LOG.warn("dead letter lost: {}", problem.toString());
+                    LOG.warn("record lost: topic={}: {}", topic, problem.toString());
                 }
             });
         } catch (KafkaException e) {
-            LOG.warn("dead letter lost: {}", e.toString());
+            LOG.warn("record lost: topic={}: {}", topic, e.toString());
         }
-    }
-
-    /** Every record of the partition below this sequence is durable. Never moves once the journal has failed. */
-    long journaledBelow(int partition) {
-        return journaledBelow.get(partition);
     }
 
     @Nullable
@@ -123,6 +125,11 @@ final class Journal implements AutoCloseable {
     @Override
     public void close() {
         producer.close(failure.get() == null ? Duration.ofSeconds(10) : Duration.ZERO);
+    }
+
+    /** Waits for nothing. */
+    void abandon() {
+        producer.close(Duration.ZERO);
     }
 
     private void fail(Exception problem) {

@@ -1,5 +1,6 @@
 package io.tickpilot.bridge;
 
+import io.tickpilot.wire.proto.SavedSender;
 import java.util.Arrays;
 
 /**
@@ -42,6 +43,40 @@ final class SeenSequences {
         sorted[at] = sequence;
         size++;
         return true;
+    }
+
+    SeenSequences copy() {
+        SeenSequences copy = new SeenSequences();
+        copy.sorted = sorted.clone();
+        copy.size = size;
+        copy.forgot = forgot;
+        copy.forgottenUpTo = forgottenUpTo;
+        return copy;
+    }
+
+    SavedSender.Builder toWire() {
+        SavedSender.Builder state = SavedSender.newBuilder();
+        if (forgot) {
+            state.setAllUpTo(forgottenUpTo);
+        }
+        long before = 0;
+        for (int i = 0; i < size; i++) {
+            state.addSteps(sorted[i] - before);
+            before = sorted[i];
+        }
+        return state;
+    }
+
+    static SeenSequences fromWire(SavedSender state) {
+        SeenSequences seen = new SeenSequences();
+        seen.forgot = state.hasAllUpTo();
+        seen.forgottenUpTo = state.getAllUpTo();
+        long sequence = 0;
+        for (long step : state.getStepsList()) {
+            sequence += step;
+            seen.add(sequence);
+        }
+        return seen;
     }
 
     private void forgetOlderHalf() {

@@ -6,52 +6,68 @@ import io.tickpilot.core.event.Tick;
 import io.tickpilot.core.event.TradeReport;
 import io.tickpilot.wire.JournalRecord;
 import io.tickpilot.wire.WireCodec;
+import io.tickpilot.wire.proto.SavedPartition;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
-import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one order: sequences, journals and publishes. Belongs to the control thread. Opening reads the journal's end, then
- * fences all older epochs; so does every reopening after Kafka has failed.
+ * The one order: sequences, journals and publishes, while this bridge leads. Belongs to the control thread. It leads from
+ * the moment it has read its own fences back; it stands by before that, and again once a higher epoch's fence was read.
  */
 final class SequencedLog implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SequencedLog.class);
-    private static final int FENCE_ATTEMPTS = 10;
     /** Not more clock events than this in the world's time, however fast the market's clock runs. */
     private static final long MIN_CLOCK_NANOS = 50_000_000L;
+    /** For what the journal holds when this bridge starts. */
+    private static final Duration READ_WHOLE = Duration.ofSeconds(60);
+    /** For the newest of it, and for the own fences. */
+    private static final Duration READ_NEWEST = Duration.ofSeconds(5);
 
     private final BridgeSettings settings;
     private final MarketClock clock;
     private final MarketClock wall = MarketClock.system();
-    private final Collection<String> symbols;
+    private final List<String> symbols;
     private final FastCopy fastCopy;
-    private final BridgeStats stats;
-    private final ReceiptTimes receiptTimes;
-    private final WakePipe wake;
+    private final Outputs outputs;
+    private final EpochTopic epochs;
+    private final JournalFollower follower;
     private final ArrayDeque<Unpublished> unpublished = new ArrayDeque<>();
-    private Sequencer sequencer;
-    private Journal journal;
+    private volatile @Nullable Lead lead;
+    /** Whether to lead at once, unless a bridge with a higher epoch than this one's last is there. */
+    private boolean urgent;
+
+    private int lastEpoch = Integer.MAX_VALUE;
+    private long claimedNanos = System.nanoTime();
     private long clockMicros;
     private long clockNanos;
 
     private record Unpublished(int partition, long sequence, byte[] bytes) {}
 
-    private record Opened(Sequencer sequencer, Journal journal) {}
+    /** What there is only while this bridge leads. */
+    private record Lead(Sequencer sequencer, Journal journal, Term term) {}
 
+    /** What the log tells others while it works. */
+    record Outputs(BridgeStats stats, ReceiptTimes receiptTimes, WakePipe wake) {}
+
+    /** @param journal identity of the topic */
     SequencedLog(
             BridgeSettings settings,
+            String journal,
             MarketClock clock,
             Collection<String> symbols,
             FastCopy fastCopy,
@@ -60,30 +76,181 @@ final class SequencedLog implements AutoCloseable {
         this.clock = clock;
         this.symbols = List.copyOf(symbols);
         this.fastCopy = fastCopy;
-        this.stats = outputs.stats();
-        this.receiptTimes = outputs.receiptTimes();
-        this.wake = outputs.wake();
-        Opened opened = open();
-        sequencer = opened.sequencer();
-        journal = opened.journal();
+        this.outputs = outputs;
+        epochs = new EpochTopic(settings.bootstrap(), UUID.randomUUID().toString());
+        urgent = settings.succession().role() == BridgeSettings.Role.ACTIVE;
+        follower = follow(settings, journal, outputs);
+        boolean started = false;
+        try {
+            awaitCaughtUp(READ_WHOLE);
+            tend();
+            started = true;
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        } finally {
+            if (!started) {
+                follower.close();
+            }
+        }
     }
 
-    /** What the log tells others while it works. */
-    record Outputs(BridgeStats stats, ReceiptTimes receiptTimes, WakePipe wake) {}
+    private static JournalFollower follow(BridgeSettings settings, String journal, Outputs outputs) {
+        try {
+            return new JournalFollower(
+                    settings, SavedStates.read(settings.bootstrap(), journal), journal, outputs.wake()::ring);
+        } catch (KafkaException e) {
+            throw new BridgeException("kafka.bootstrap: journal cannot be read: " + settings.bootstrap(), e);
+        }
+    }
+
+    /**
+     * Takes over when it is time: at once for an active bridge that starts or whose own journal has failed, for one that
+     * stands by when the leading one has been silent for too long.
+     *
+     * @return whether this bridge leads
+     * @throws BridgeException when Kafka is away; it is to be tried again
+     */
+    boolean tend() {
+        Lead current = lead;
+        if (current != null) {
+            if (current.journal().failure() == null && !current.term().isLost()) {
+                return true;
+            }
+            end(current);
+        }
+        if (urgent || isLeaderSilent()) {
+            takeOver();
+        }
+        return lead != null;
+    }
+
+    private void end(Lead ended) {
+        Exception failure = ended.journal().failure();
+        lastEpoch = ended.term().epoch();
+        if (ended.term().isLost()) {
+            LOG.warn("fenced by another bridge, standing by: epoch={} now={}", lastEpoch, follower.epoch());
+            outputs.stats().fenced.increment();
+        } else {
+            LOG.error("journal failed, a new epoch is needed: epoch={}", lastEpoch, failure);
+            outputs.stats().journalFailures.increment();
+            urgent = true;
+        }
+        lead = null;
+        outputs.stats().leading = false;
+        unpublished.clear();
+        ended.journal().abandon();
+    }
+
+    private void takeOver() {
+        try {
+            awaitCaughtUp(READ_NEWEST);
+            int above = follower.epoch();
+            urgent &= above <= lastEpoch;
+            if (urgent || isLeaderSilent()) {
+                urgent &= !claimAndOpen(above);
+            }
+        } catch (KafkaException | ExecutionException e) {
+            throw new BridgeException("kafka.bootstrap: journal cannot be opened: " + settings.bootstrap(), e);
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    /** @return whether it is decided who leads */
+    private boolean claimAndOpen(int above) throws ExecutionException, InterruptedException {
+        Producer<byte[], byte[]> producer = Journal.producer(settings.bootstrap());
+        try {
+            OptionalInt epoch = epochs.claim(producer, above, wall.micros());
+            claimedNanos = System.nanoTime();
+            if (epoch.isPresent()) {
+                open(epoch.getAsInt(), producer);
+            }
+            return true;
+        } finally {
+            if (lead == null) {
+                producer.close(Duration.ZERO);
+            }
+        }
+    }
+
+    /** A claim counts as a word of whoever won it, or two that stand by could fence each other for ever. */
+    private boolean isLeaderSilent() {
+        long now = System.nanoTime();
+        return Math.min(follower.silentNanos(now), now - claimedNanos)
+                > settings.succession().takeOverAfter().toNanos();
+    }
+
+    private void awaitCaughtUp(Duration timeout) throws InterruptedException {
+        if (!follower.awaitCaughtUp(timeout)) {
+            throw new BridgeException("kafka.bootstrap: journal is not read in time: " + settings.bootstrap());
+        }
+    }
+
+    private static BridgeException interrupted(InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return new BridgeException("kafka.bootstrap: interrupted while opening the journal", e);
+    }
+
+    /** Fences all lower epochs, and leads once the fences were read back, unless a higher epoch was there before. */
+    private void open(int epoch, Producer<byte[], byte[]> producer) throws ExecutionException, InterruptedException {
+        Term term = new Term(epoch, settings.partitions(), System.nanoTime());
+        follower.follow(term);
+        List<byte[]> frames = new ArrayList<>();
+        List<Future<RecordMetadata>> sent = new ArrayList<>();
+        for (int partition = 0; partition < settings.partitions(); partition++) {
+            byte[] bytes = WireCodec.encode(follower.fence(partition, epoch, clock.micros()));
+            frames.add(bytes);
+            sent.add(producer.send(new ProducerRecord<>(Topics.JOURNAL, partition, new byte[0], bytes)));
+        }
+        for (Future<RecordMetadata> each : sent) {
+            each.get();
+        }
+        List<PartitionState> states = term.awaitOpen(READ_NEWEST);
+        if (term.isLost()) {
+            LOG.warn("fenced before the epoch was open, standing by: epoch={} now={}", epoch, follower.epoch());
+            return;
+        }
+        if (states.isEmpty()) {
+            throw new BridgeException("kafka.bootstrap: fences are not read back in time: " + settings.bootstrap());
+        }
+        clock.observe(follower.logTimeMicros());
+        for (int partition = 0; partition < frames.size(); partition++) {
+            fastCopy.publish(partition, frames.get(partition));
+        }
+        Journal journal = new Journal(producer, outputs.wake()::ring);
+        lead = new Lead(new Sequencer(epoch, states, symbols), journal, term);
+        outputs.stats().epoch = epoch;
+        outputs.stats().leading = true;
+        LOG.info("epoch open: epoch={} partitions={}", epoch, settings.partitions());
+    }
+
+    /**
+     * Whether this bridge leads and has lately heard itself: one that was stopped or cut off, and does not know yet what
+     * happened meanwhile, neither takes input nor sends signals. From any thread.
+     */
+    boolean leads(long nowNanos) {
+        Lead current = lead;
+        return current != null
+                && !current.term().isLost()
+                && current.journal().failure() == null
+                && current.term().silentNanos(nowNanos)
+                        < settings.succession().takeOverAfter().toNanos();
+    }
 
     /** @return whether the event was new; a resend changes nothing */
     boolean append(LogEvent event, long receivedMicros) {
         if (event instanceof Tick tick) {
             clock.observe(tick.eventTimeMicros());
         }
-        SequencedEvent sequenced = sequencer.sequence(event, clock.micros(), receivedMicros);
+        Lead current = current();
+        SequencedEvent sequenced = current.sequencer().sequence(event, clock.micros(), receivedMicros);
         if (sequenced == null) {
-            stats.duplicates.increment();
+            outputs.stats().duplicates.increment();
             return false;
         }
         count(event);
-        receiptTimes.put(sequenced.partition(), sequenced.sequence(), receivedMicros);
-        write(new JournalRecord.Entry(sequenced));
+        outputs.receiptTimes().put(sequenced.partition(), sequenced.sequence(), receivedMicros);
+        write(current, new JournalRecord.Entry(sequenced));
         return true;
     }
 
@@ -99,84 +266,113 @@ final class SequencedLog implements AutoCloseable {
         clockMicros = now;
         clockNanos = nowNanos;
         long received = wall.micros();
-        for (int partition = 0; partition < sequencer.partitions(); partition++) {
-            write(sequencer.clock(partition, now, received, journal.journaledBelow(partition)));
+        Lead current = current();
+        for (int partition = 0; partition < settings.partitions(); partition++) {
+            long below = current.term().journaledBelow(partition);
+            write(current, current.sequencer().clock(partition, now, received, below));
         }
     }
 
-    /** Publishes what waited for the journal. @return whether anything left */
+    /** Publishes what waited for the journal, and keeps what the reader wants kept. @return whether anything left */
     boolean publishJournaled() {
+        Lead current = current();
         boolean any = false;
         for (Unpublished head = unpublished.peek();
-                head != null && head.sequence() < journal.journaledBelow(head.partition());
+                head != null && head.sequence() < current.term().journaledBelow(head.partition());
                 head = unpublished.peek()) {
             unpublished.remove();
             fastCopy.publish(head.partition(), head.bytes());
             any = true;
         }
+        for (SavedPartition state = current.term().unsaved().poll();
+                state != null;
+                state = current.term().unsaved().poll()) {
+            current.journal().save(state);
+        }
         return any;
     }
 
-    boolean failed() {
-        return journal.failure() != null;
-    }
-
-    /**
-     * After a failure: forgets everything that may not be in the journal and opens a new epoch.
-     *
-     * @throws BridgeException when Kafka is still away; the log stays failed
-     */
-    void reopen() {
-        LOG.error("journal failed, opening a new epoch: epoch={}", sequencer.epoch(), journal.failure());
-        stats.journalFailures.increment();
-        journal.close();
-        unpublished.clear();
-        Opened opened = open();
-        sequencer = opened.sequencer();
-        journal = opened.journal();
-    }
-
     void deadLetter(byte[] bytes) {
-        journal.deadLetter(bytes);
+        Lead current = lead;
+        if (current == null) {
+            LOG.warn("dead letter lost: this bridge stands by");
+        } else {
+            current.journal().deadLetter(bytes);
+        }
     }
 
     long next(int partition) {
-        return sequencer.next(partition);
+        return current().sequencer().next(partition);
     }
 
     int partition(String symbol) {
-        return sequencer.partition(symbol);
+        return current().sequencer().partition(symbol);
     }
 
+    /** Below this sequence everything has been read back from the journal. */
     long journaledBelow(int partition) {
-        return journal.journaledBelow(partition);
+        return current().term().journaledBelow(partition);
     }
 
     Set<String> symbols() {
-        return sequencer.symbols();
+        return current().sequencer().symbols();
     }
 
     int epoch() {
-        return sequencer.epoch();
+        return current().term().epoch();
+    }
+
+    /** Whether the journal is still being read. From any thread. */
+    boolean isAlive() {
+        return follower.isAlive();
+    }
+
+    /** Waits until what was written has been read back, unless it cannot any more. */
+    void flush() {
+        Lead current = lead;
+        if (current == null) {
+            return;
+        }
+        current.journal().close();
+        try {
+            if (!follower.awaitCaughtUp(READ_NEWEST)) {
+                LOG.warn("journal was not read back before the end");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        publishJournaled();
     }
 
     @Override
     public void close() {
-        journal.close();
-        publishJournaled();
+        Lead current = lead;
+        if (current != null) {
+            current.journal().abandon();
+        }
+        follower.close();
     }
 
-    private void write(JournalRecord record) {
+    private Lead current() {
+        Lead current = lead;
+        if (current == null) {
+            throw new IllegalStateException("this bridge stands by");
+        }
+        return current;
+    }
+
+    private void write(Lead current, JournalRecord record) {
         byte[] bytes = WireCodec.encode(record);
-        journal.append(record, bytes);
+        current.journal().append(record, bytes);
         if (settings.journal() == BridgeSettings.JournalMode.FIRST) {
             unpublished.add(new Unpublished(record.partition(), record.sequence(), bytes));
-        } else if (journal.failure() == null) {
+        } else if (current.journal().failure() == null) {
             fastCopy.publish(record.partition(), bytes);
         }
     }
 
     private void count(LogEvent event) {
+        BridgeStats stats = outputs.stats();
         if (event instanceof Tick) {
             stats.ticks.increment();
         } else if (event instanceof TradeReport) {
@@ -184,63 +380,5 @@ final class SequencedLog implements AutoCloseable {
         } else {
             stats.otherEvents.increment();
         }
-    }
-
-    /**
-     * Reads, fences, and begins again when somebody wrote between the two. Fences are durable before any input is taken.
-     */
-    private Opened open() {
-        int floor = 0;
-        try {
-            for (int attempt = 0; attempt < FENCE_ATTEMPTS; attempt++) {
-                Sequencer fresh = new Sequencer(settings.partitions());
-                symbols.forEach(fresh::know);
-                JournalTail tail = JournalTail.read(
-                        settings.bootstrap(), settings.partitions(), settings.recoverRecords(), fresh::restore);
-                floor = Math.max(floor, tail.epoch());
-                fresh.openEpoch(floor + 1);
-                if (fence(fresh, tail)) {
-                    stats.epoch = fresh.epoch();
-                    long[] below = new long[settings.partitions()];
-                    for (int partition = 0; partition < below.length; partition++) {
-                        below[partition] = fresh.next(partition);
-                    }
-                    LOG.info("epoch open: epoch={} partitions={}", fresh.epoch(), settings.partitions());
-                    return new Opened(fresh, new Journal(settings.bootstrap(), below, wake::ring));
-                }
-                floor = fresh.epoch();
-            }
-        } catch (KafkaException | ExecutionException e) {
-            throw new BridgeException("kafka.bootstrap: journal cannot be opened: " + settings.bootstrap(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new BridgeException("kafka.bootstrap: interrupted while opening the journal", e);
-        }
-        throw new BridgeException("bridge: another bridge keeps writing to the journal: " + settings.bootstrap());
-    }
-
-    /** @return whether every fence is the first record behind the tail */
-    private boolean fence(Sequencer fresh, JournalTail tail) throws ExecutionException, InterruptedException {
-        Map<String, Object> config = Journal.config(settings.bootstrap());
-        boolean clean = true;
-        KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(config);
-        try {
-            List<byte[]> frames = new ArrayList<>();
-            List<Future<RecordMetadata>> sent = new ArrayList<>();
-            for (int partition = 0; partition < settings.partitions(); partition++) {
-                byte[] bytes = WireCodec.encode(fresh.fence(partition, clock.micros()));
-                frames.add(bytes);
-                sent.add(producer.send(new ProducerRecord<>(Topics.JOURNAL, partition, new byte[0], bytes)));
-            }
-            for (int partition = 0; partition < settings.partitions(); partition++) {
-                clean &= sent.get(partition).get().offset() == tail.ends()[partition];
-            }
-            for (int partition = 0; clean && partition < settings.partitions(); partition++) {
-                fastCopy.publish(partition, frames.get(partition));
-            }
-        } finally {
-            producer.close(Duration.ofSeconds(2));
-        }
-        return clean;
     }
 }

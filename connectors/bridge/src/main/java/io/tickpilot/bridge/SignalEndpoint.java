@@ -2,6 +2,7 @@ package io.tickpilot.bridge;
 
 import com.google.protobuf.ByteString;
 import io.tickpilot.core.market.RejectReason;
+import io.tickpilot.core.signal.Decision;
 import io.tickpilot.core.signal.Signal;
 import io.tickpilot.wire.DeadLetterRecord;
 import io.tickpilot.wire.WireCodec;
@@ -9,104 +10,162 @@ import io.tickpilot.wire.WireException;
 import io.tickpilot.wire.proto.Outbound;
 import io.tickpilot.wire.proto.StreamClock;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.zeromq.ZMQ;
 
 /**
- * Takes signals from the hot job's subtasks, drops doubles and what is too late, and publishes the rest to terminals.
- * Runs in a thread of its own, which owns both sockets.
+ * Takes signals from the hot job's subtasks and from Kafka, drops doubles and what is too late, and publishes the rest to
+ * terminals while this bridge leads. Runs in a thread of its own, which owns both sockets.
  */
 final class SignalEndpoint implements Runnable {
-    private static final int KNOWN_IDS = 65_536;
+    private static final int BURST = 256;
     private static final int POLL_MILLIS = 100;
+    private static final long STANDBY_NANOS = 20_000_000L;
     private static final long STREAM_CLOCK_NANOS = 1_000_000_000L;
     private static final String EVERYONE = "*";
 
     private final ZMQ.Socket in;
     private final ZMQ.Socket out;
-    private final ReplayBuffer replay;
+    private final ZMQ.Poller poller;
+    private final int wakeIndex;
+    private final WakePipe wake;
+    private final SignalTail tail;
+    private final SignalBook book;
+    private final BooleanSupplier leads;
     private final MarketClock clock;
     private final MarketClock wall = MarketClock.system();
     private final BridgeStats stats;
     private final ReceiptTimes receiptTimes;
     private final Consumer<DeadLetterRecord> deadLetters;
-    private final RecentIds known = new RecentIds(KNOWN_IDS);
     private volatile boolean closing;
 
-    /** @param deadLetters may be called from the signal thread */
+    /**
+     * What the endpoint reads and writes.
+     *
+     * @param in signals pushed by the job; {@code out} to terminals
+     * @param tail rings {@code wake} when there is something to take
+     */
+    record Ways(ZMQ.Socket in, ZMQ.Socket out, ZMQ.Poller poller, SignalTail tail, WakePipe wake) {}
+
+    /**
+     * @param leads whether signals may be published now
+     * @param deadLetters may be called from the signal thread
+     */
     SignalEndpoint(
-            ZMQ.Socket in,
-            ZMQ.Socket out,
-            ReplayBuffer replay,
+            Ways ways,
+            SignalBook book,
+            BooleanSupplier leads,
             MarketClock clock,
             SequencedLog.Outputs outputs,
             Consumer<DeadLetterRecord> deadLetters) {
-        this.in = in;
-        this.out = out;
-        this.replay = replay;
+        this.in = ways.in();
+        this.out = ways.out();
+        this.poller = ways.poller();
+        this.tail = ways.tail();
+        this.wake = ways.wake();
+        this.book = book;
+        this.leads = leads;
         this.clock = clock;
         this.stats = outputs.stats();
         this.receiptTimes = outputs.receiptTimes();
         this.deadLetters = deadLetters;
+        poller.register(in, ZMQ.Poller.POLLIN);
+        wakeIndex = poller.register(wake.channel(), ZMQ.Poller.POLLIN);
     }
 
     void stop() {
         closing = true;
+        wake.ring();
     }
 
     @Override
     public void run() {
-        in.setReceiveTimeOut(POLL_MILLIS);
         long streamClockNanos = System.nanoTime();
         try {
             while (!closing) {
-                byte[] frame = in.recv();
-                if (frame != null) {
-                    accept(frame);
+                boolean leading = leads.getAsBoolean();
+                boolean busy = leading && takePushed();
+                if (leading || !book.isOpen()) {
+                    takeTail();
                 }
                 long now = System.nanoTime();
-                if (now - streamClockNanos >= STREAM_CLOCK_NANOS) {
+                if (leading && now - streamClockNanos >= STREAM_CLOCK_NANOS) {
                     streamClockNanos = now;
                     publishClock();
                 }
+                if (!busy) {
+                    await(leading);
+                }
             }
         } finally {
+            poller.close();
             in.close();
             out.close();
         }
     }
 
-    private void accept(byte[] frame) {
-        Signal signal;
-        try {
-            signal = WireCodec.decodeSignal(frame);
-        } catch (WireException e) {
-            stats.malformed.increment();
-            deadLetters.accept(new DeadLetterRecord(
-                    "",
-                    "signals-in",
-                    RejectReason.MALFORMED,
-                    e.getMessage(),
-                    clock.micros(),
-                    ByteString.copyFrom(frame)));
+    private void await(boolean leading) {
+        if (!leading) {
+            // The job's signals are left where they are, and would wake a poll at once.
+            LockSupport.parkNanos(STANDBY_NANOS);
             return;
         }
-        if (!known.add(signal.id())) {
-            stats.signalDuplicates.increment();
-            return;
+        poller.poll(POLL_MILLIS);
+        if (poller.pollin(wakeIndex)) {
+            wake.clear();
         }
-        if (signal.validUntilMicros() < clock.micros()) {
+    }
+
+    private boolean takePushed() {
+        for (int i = 0; i < BURST; i++) {
+            byte[] frame = in.recv(ZMQ.DONTWAIT);
+            if (frame == null) {
+                return i > 0;
+            }
+            try {
+                accept(WireCodec.decodeSignal(frame), true);
+            } catch (WireException e) {
+                malformed(frame, e);
+            }
+        }
+        return true;
+    }
+
+    /** Takes in what Kafka has brought. Before the thread is started, from the thread that starts it. */
+    void takeTail() {
+        for (Signal signal = tail.poll(); signal != null; signal = tail.poll()) {
+            accept(signal, false);
+        }
+    }
+
+    /** @param pushed by the job; through Kafka every signal comes again, which is worth no count */
+    private void accept(Signal signal, boolean pushed) {
+        SignalBook.Entry entry = book.add(signal, clock.micros());
+        Outbound outbound = entry.outbound();
+        if (outbound != null) {
+            publish(signal.decision().symbol(), outbound);
+            stats.signalsOut.increment();
+            time(signal.decision());
+        } else if (entry.verdict() == SignalBook.Verdict.EXPIRED && book.isOpen()) {
             stats.signalsExpired.increment();
-            return;
+        } else if (pushed) {
+            stats.signalDuplicates.increment();
         }
-        Outbound outbound = replay.add(WireCodec.toWire(signal));
-        publish(signal.decision().symbol(), outbound);
-        stats.signalsOut.increment();
-        long received = receiptTimes.find(
-                signal.decision().partition(), signal.decision().sequence());
+    }
+
+    private void time(Decision decision) {
+        long received = receiptTimes.find(decision.partition(), decision.sequence());
         if (received != 0) {
             stats.receivedToSignal.record(wall.micros() - received);
         }
+    }
+
+    private void malformed(byte[] frame, WireException e) {
+        stats.malformed.increment();
+        deadLetters.accept(new DeadLetterRecord(
+                "", "signals-in", RejectReason.MALFORMED, e.getMessage(), clock.micros(), ByteString.copyFrom(frame)));
     }
 
     /** Carries the last sequence given out and takes none itself: a terminal sees that it lost the tail. */
@@ -114,8 +173,8 @@ final class SignalEndpoint implements Runnable {
         publish(
                 EVERYONE,
                 Outbound.newBuilder()
-                        .setStreamEpoch(replay.streamEpoch())
-                        .setStreamSequence(replay.lastSequence())
+                        .setStreamEpoch(book.streamEpoch())
+                        .setStreamSequence(book.lastSequence())
                         .setClock(StreamClock.newBuilder().setTimeMicros(clock.micros()))
                         .build());
     }

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 
@@ -22,6 +23,10 @@ public final class Topics {
     public static final String SIGNALS = "signals";
     public static final String ALERTS = "alerts";
     public static final String DEAD_LETTERS = "dead-letters";
+    /** Claims of epochs; one partition, because their order decides, and kept for ever. */
+    public static final String EPOCHS = "epochs";
+    /** The newest state of each partition of the journal, compacted. */
+    public static final String BRIDGE_STATE = "bridge-state";
 
     private static final int DERIVED_PARTITIONS = 4;
     private static final Duration JOURNAL_KEPT = Duration.ofDays(30);
@@ -33,9 +38,10 @@ public final class Topics {
      * Creates what is missing, with the broker's default replication.
      *
      * @param journalPartitions number the journal must have
+     * @return identity of the journal; one that was deleted and made anew has another
      * @throws BridgeException when Kafka is not there or the journal has another number of partitions
      */
-    public static void ensure(String bootstrap, int journalPartitions) {
+    public static String ensure(String bootstrap, int journalPartitions) {
         Map<String, Object> config = Map.of(
                 AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap,
                 AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000,
@@ -49,18 +55,18 @@ public final class Topics {
                 }
             }
             create(admin, missing);
-            int found = admin.describeTopics(List.of(JOURNAL))
+            TopicDescription journal = admin.describeTopics(List.of(JOURNAL))
                     .topicNameValues()
                     .values()
                     .iterator()
                     .next()
-                    .get(20, TimeUnit.SECONDS)
-                    .partitions()
-                    .size();
+                    .get(20, TimeUnit.SECONDS);
+            int found = journal.partitions().size();
             if (found != journalPartitions) {
                 throw new BridgeException("bridge.partitions: must equal the journal's in Kafka: " + journalPartitions
                         + " is not " + found);
             }
+            return journal.topicId().toString();
         } catch (ExecutionException | TimeoutException | org.apache.kafka.common.KafkaException e) {
             throw new BridgeException("kafka.bootstrap: cannot be reached: " + bootstrap, e);
         } catch (InterruptedException e) {
@@ -82,20 +88,36 @@ public final class Topics {
 
     private static List<NewTopic> topics(int journalPartitions) {
         return List.of(
-                topic(JOURNAL, journalPartitions, JOURNAL_KEPT),
-                topic(BARS, DERIVED_PARTITIONS, DERIVED_KEPT),
-                topic(DECISIONS, DERIVED_PARTITIONS, DERIVED_KEPT),
-                topic(SIGNALS, DERIVED_PARTITIONS, DERIVED_KEPT),
-                topic(ALERTS, DERIVED_PARTITIONS, DERIVED_KEPT),
-                topic(DEAD_LETTERS, DERIVED_PARTITIONS, DERIVED_KEPT));
+                topic(JOURNAL, journalPartitions, kept(JOURNAL_KEPT)),
+                topic(BARS, DERIVED_PARTITIONS, kept(DERIVED_KEPT)),
+                topic(DECISIONS, DERIVED_PARTITIONS, kept(DERIVED_KEPT)),
+                topic(SIGNALS, DERIVED_PARTITIONS, kept(DERIVED_KEPT)),
+                topic(ALERTS, DERIVED_PARTITIONS, kept(DERIVED_KEPT)),
+                topic(DEAD_LETTERS, DERIVED_PARTITIONS, kept(DERIVED_KEPT)),
+                topic(EPOCHS, 1, Map.of(TopicConfig.RETENTION_MS_CONFIG, "-1")),
+                topic(
+                        BRIDGE_STATE,
+                        1,
+                        Map.of(
+                                TopicConfig.CLEANUP_POLICY_CONFIG,
+                                TopicConfig.CLEANUP_POLICY_COMPACT,
+                                TopicConfig.SEGMENT_BYTES_CONFIG,
+                                Integer.toString(16 << 20),
+                                TopicConfig.MIN_CLEANABLE_DIRTY_RATIO_CONFIG,
+                                "0.1",
+                                TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+                                Integer.toString(Journal.MAX_RECORD_BYTES))));
     }
 
-    private static NewTopic topic(String name, int partitions, Duration kept) {
-        return new NewTopic(name, java.util.Optional.of(partitions), java.util.Optional.empty())
-                .configs(Map.of(
-                        TopicConfig.CLEANUP_POLICY_CONFIG,
-                        TopicConfig.CLEANUP_POLICY_DELETE,
-                        TopicConfig.RETENTION_MS_CONFIG,
-                        Long.toString(kept.toMillis())));
+    private static Map<String, String> kept(Duration kept) {
+        return Map.of(
+                TopicConfig.CLEANUP_POLICY_CONFIG,
+                TopicConfig.CLEANUP_POLICY_DELETE,
+                TopicConfig.RETENTION_MS_CONFIG,
+                Long.toString(kept.toMillis()));
+    }
+
+    private static NewTopic topic(String name, int partitions, Map<String, String> config) {
+        return new NewTopic(name, java.util.Optional.of(partitions), java.util.Optional.empty()).configs(config);
     }
 }

@@ -20,13 +20,16 @@ class BridgeSettingsTest {
         assertThat(settings.partitions()).isEqualTo(64);
         assertThat(settings.clockInterval()).isEqualTo(Duration.ofSeconds(1));
         assertThat(settings.journal()).isEqualTo(BridgeSettings.JournalMode.ASYNC);
+        assertThat(settings.succession())
+                .isEqualTo(new BridgeSettings.Succession(BridgeSettings.Role.ACTIVE, Duration.ofSeconds(3)));
     }
 
     @Test
     void readsEveryKey() {
         Settings root = Settings.parse("""
                 bridge: {bind: 0.0.0.0, signals-port: 1, control-port: 2, fast-copy-port: 3, signals-in-port: 4,
-                         journal: first, partitions: 16, clock-interval: 250ms, clock: market, recover-records: 7}
+                         journal: first, partitions: 16, clock-interval: 250ms, clock: market, recover-records: 7,
+                         role: standby, take-over-after: 700ms}
                 kafka: {bootstrap: 'broker:9092'}
                 """, Map.of());
 
@@ -42,6 +45,7 @@ class BridgeSettingsTest {
                         Duration.ofMillis(250),
                         BridgeSettings.ClockMode.MARKET,
                         7,
+                        new BridgeSettings.Succession(BridgeSettings.Role.STANDBY, Duration.ofMillis(700)),
                         "broker:9092"));
     }
 

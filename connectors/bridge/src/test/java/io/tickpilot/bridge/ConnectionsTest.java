@@ -46,6 +46,16 @@ class ConnectionsTest {
     }
 
     @Test
+    void whoeverWasKnownMustGreetAgainWhenAllIsForgotten() {
+        connection.greeted(1);
+        connection.place(1);
+
+        connections.forgetAll();
+
+        assertThat(connections.seen(new byte[] {1}, 0).place(2)).isEqualTo(NOT_GREETED);
+    }
+
+    @Test
     void asksNothingOfClientsWithoutOrder() {
         assertThat(connection.place(0)).isEqualTo(IN_ORDER);
     }

@@ -16,23 +16,10 @@ class JournalTest {
     private final MockProducer<byte[], byte[]> kafka =
             new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer());
     private final AtomicInteger woken = new AtomicInteger();
-    private final Journal journal = new Journal(kafka, new long[] {5, 0}, woken::incrementAndGet);
+    private final Journal journal = new Journal(kafka, woken::incrementAndGet);
 
     @Test
-    void tellsHowFarItIsDurable() {
-        append(5);
-        append(6);
-        assertThat(journal.journaledBelow(0)).isEqualTo(5);
-
-        kafka.completeNext();
-
-        assertThat(journal.journaledBelow(0)).isEqualTo(6);
-        assertThat(journal.journaledBelow(1)).isZero();
-        assertThat(woken).hasValue(1);
-    }
-
-    @Test
-    void nothingIsDurableAfterAFailure() {
+    void theFirstFailureIsFinal() {
         append(5);
         append(6);
         append(7);
@@ -40,9 +27,11 @@ class JournalTest {
         kafka.completeNext();
         kafka.errorNext(new TimeoutException("gone"));
         kafka.completeNext();
+        append(8);
 
         assertThat(journal.failure()).hasMessage("gone");
-        assertThat(journal.journaledBelow(0)).isEqualTo(6);
+        assertThat(woken).hasValue(1);
+        assertThat(kafka.history()).hasSize(3);
     }
 
     @Test

@@ -7,21 +7,15 @@ import io.tickpilot.core.event.Command;
 import io.tickpilot.core.event.SequencedEvent;
 import io.tickpilot.core.event.Tick;
 import io.tickpilot.wire.JournalRecord;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.junit.jupiter.api.BeforeEach;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class SequencerTest {
-    private final Sequencer sequencer = new Sequencer(4);
-
-    @BeforeEach
-    void open() {
-        sequencer.openEpoch(1);
-    }
+    private final Sequencer sequencer = new Sequencer(1, fenced(1, emptyStates()), List.of("KNOWN"));
 
     @Test
     void countsUpByOneWithinAPartitionWhateverIsSequenced() {
@@ -32,7 +26,7 @@ class SequencerTest {
                     ? sequencer.clock(random.nextInt(4), i, i, 0)
                     : new JournalRecord.Entry(sequencer.sequence(tick("S" + random.nextInt(20), i), i, i));
 
-            assertThat(record.sequence()).isEqualTo(last.getOrDefault(record.partition(), -1L) + 1);
+            assertThat(record.sequence()).isEqualTo(last.getOrDefault(record.partition(), 0L) + 1);
             last.put(record.partition(), record.sequence());
         }
     }
@@ -54,7 +48,7 @@ class SequencerTest {
         assertThat(sequencer.sequence(tick("EURUSD", 7), 2, 2)).isNull();
         assertThat(sequencer.sequence(tick("XAUUSD", 7), 2, 2)).isNotNull();
         assertThat(sequencer.sequence(command("EURUSD", 7), 2, 2)).isNotNull();
-        assertThat(sequencer.symbols()).containsExactly("EURUSD", "XAUUSD");
+        assertThat(sequencer.symbols()).containsExactly("EURUSD", "KNOWN", "XAUUSD");
     }
 
     @Test
@@ -68,26 +62,38 @@ class SequencerTest {
 
     @Test
     void goesOnWhereTheJournalEnds() {
-        List<JournalRecord> journal = new ArrayList<>();
-        for (int i = 0; i < 10; i++) {
-            journal.add(new JournalRecord.Entry(sequencer.sequence(tick("EURUSD", i), 100 + i, 0)));
-        }
+        List<PartitionState> states = fenced(1, emptyStates());
         int partition = sequencer.partition("EURUSD");
-        Sequencer next = new Sequencer(4);
+        for (int i = 0; i < 10; i++) {
+            SequencedEvent event = sequencer.sequence(tick("EURUSD", i), 100 + i, 0);
+            assertThat(states.get(partition).take(new JournalRecord.Entry(event), 1 + i))
+                    .isTrue();
+        }
 
-        journal.forEach(next::restore);
-        next.openEpoch(2);
-        JournalRecord.FenceMark fence = next.fence(partition, 0);
+        Sequencer next = new Sequencer(2, fenced(2, states), List.of());
 
-        assertThat(fence).isEqualTo(new JournalRecord.FenceMark(partition, 2, 10, 109));
+        assertThat(next.symbols()).containsExactly("EURUSD");
         assertThat(next.sequence(tick("EURUSD", 9), 200, 0)).isNull();
-        assertThat(next.sequence(tick("EURUSD", 10), 200, 0))
-                .isEqualTo(new SequencedEvent(partition, 2, 11, 200, 0, tick("EURUSD", 10)));
+        assertThat(next.sequence(tick("EURUSD", 10), 50, 0))
+                .isEqualTo(new SequencedEvent(partition, 2, 12, 109, 0, tick("EURUSD", 10)));
     }
 
     @Test
-    void anEpochOnlyRises() {
-        assertThatIllegalStateException().isThrownBy(() -> sequencer.openEpoch(1));
+    void beginsOnlyBehindItsOwnFences() {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> new Sequencer(2, fenced(1, emptyStates()), List.of()))
+                .withMessageContaining("not behind the fence");
+    }
+
+    private static List<PartitionState> emptyStates() {
+        return IntStream.range(0, 4).mapToObj(PartitionState::empty).toList();
+    }
+
+    private static List<PartitionState> fenced(int epoch, List<PartitionState> states) {
+        for (PartitionState state : states) {
+            state.take(new JournalRecord.FenceMark(state.partition(), epoch, state.next(), 0), state.position());
+        }
+        return states;
     }
 
     private static Tick tick(String symbol, long sequence) {

@@ -32,6 +32,9 @@ final class ClientLink implements Runnable {
     /** Between greetings while nobody answers. */
     private static final long KNOCK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
+    /** For a bridge to answer before another is tried. */
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     private static final int RECEIVE_HIGH_WATER = 100_000;
     /** JeroMQ gives a handshake 30 s. A link that came up 28 s late was seen once, on a starved machine; its cause is not proven. */
     private static final int HANDSHAKE_MILLIS = 2_000;
@@ -57,6 +60,9 @@ final class ClientLink implements Runnable {
     private long heartbeatNanos;
     private long answeredNanos;
     private boolean welcomed;
+    private int bridge;
+    private boolean turnedAway;
+    private long switchedNanos;
     private volatile boolean idle = true;
     private volatile ClientStats stats = new ClientStats(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1, false);
     private volatile boolean closing;
@@ -105,7 +111,7 @@ final class ClientLink implements Runnable {
             ZMQ.Socket dealer = context.createSocket(SocketType.DEALER);
             configure(dealer);
             dealer.setImmediate(true);
-            dealer.connect(settings.control());
+            dealer.connect(settings.controls().get(bridge));
             ZMQ.Poller poller = context.createPoller(3);
             poller.register(dealer, ZMQ.Poller.POLLIN);
             int wakeIndex = poller.register(wake.channel(), ZMQ.Poller.POLLIN);
@@ -113,11 +119,12 @@ final class ClientLink implements Runnable {
             if (!settings.signals().isEmpty()) {
                 subscriber = context.createSocket(SocketType.SUB);
                 configure(subscriber);
-                subscriber.connect(settings.signals());
+                settings.publishers().forEach(subscriber::connect);
                 subscriber.subscribe(new byte[0]);
                 poller.register(subscriber, ZMQ.Poller.POLLIN);
             }
-            answeredNanos = System.nanoTime() - 2 * SILENT_NANOS;
+            switchedNanos = System.nanoTime();
+            answeredNanos = switchedNanos - 2 * SILENT_NANOS;
             heartbeatNanos = answeredNanos;
             while (!closing) {
                 if (!step(dealer, subscriber)) {
@@ -152,6 +159,7 @@ final class ClientLink implements Runnable {
             busy |= receiveSignals(subscriber);
         }
         long now = System.nanoTime();
+        findActive(dealer, now);
         heartbeat(dealer, now);
         for (Unacknowledged.Sent sent : unacknowledged.due(now)) {
             if (!dealer.send(sent.frame(), ZMQ.DONTWAIT)) {
@@ -191,6 +199,21 @@ final class ClientLink implements Runnable {
 
     private void send(ZMQ.Socket dealer, ClientMessage.Builder message) {
         dealer.send(message.setRequest(++requests).build().toByteArray(), ZMQ.DONTWAIT);
+    }
+
+    /** Goes from a bridge that stands by, or does not answer, to the next. */
+    private void findActive(ZMQ.Socket dealer, long nowNanos) {
+        boolean silent = nowNanos - answeredNanos > SILENT_NANOS && nowNanos - switchedNanos > PATIENCE_NANOS;
+        boolean leave = silent || (turnedAway && nowNanos - switchedNanos > KNOCK_NANOS);
+        if (!leave || settings.controls().size() == 1) {
+            return;
+        }
+        dealer.disconnect(settings.controls().get(bridge));
+        bridge = (bridge + 1) % settings.controls().size();
+        dealer.connect(settings.controls().get(bridge));
+        turnedAway = false;
+        welcomed = false;
+        switchedNanos = nowNanos;
     }
 
     private void heartbeat(ZMQ.Socket dealer, long nowNanos) {
@@ -236,6 +259,11 @@ final class ClientLink implements Runnable {
     }
 
     private void answer(ServerMessage message) throws WireException {
+        if (message.hasStandby()) {
+            welcomed = false;
+            turnedAway = true;
+            return;
+        }
         long now = System.nanoTime();
         answeredNanos = now;
         switch (message.getBodyCase()) {
@@ -272,7 +300,7 @@ final class ClientLink implements Runnable {
                 listener.onRefused(message.getRefusal().getReason());
             }
             case HELLO_WANTED -> welcomed = false;
-            case BODY_NOT_SET -> LOG.warn("answer of the bridge has no known body");
+            case STANDBY, BODY_NOT_SET -> LOG.warn("answer of the bridge has no known body");
         }
     }
 

@@ -1,14 +1,15 @@
 package io.tickpilot.bridge.client;
 
 import java.time.Duration;
+import java.util.List;
 
 /**
  * How to reach a bridge and how much to have under way.
  *
  * @param name shown to operators
  * @param role {@code terminal}, {@code feed} or {@code operator}
- * @param control address of the bridge's ROUTER
- * @param signals address of its PUB; empty for a client that wants no signals
+ * @param control address of the bridge's ROUTER; those of several bridges, of which one is active, separated by commas
+ * @param signals address of its PUB, or theirs; empty for a client that wants no signals
  * @param queue events that may wait to be sent
  * @param batch ticks in one request, at most
  * @param inFlight requests that may be unacknowledged
@@ -34,5 +35,13 @@ public record ClientSettings(
     public static ClientSettings terminal(String name, String control, String signals) {
         return new ClientSettings(
                 name, "terminal", control, signals, 8_192, 128, 32, Duration.ofMillis(500), Duration.ofSeconds(1));
+    }
+
+    List<String> controls() {
+        return List.of(control.split(","));
+    }
+
+    List<String> publishers() {
+        return signals.isEmpty() ? List.of() : List.of(signals.split(","));
     }
 }

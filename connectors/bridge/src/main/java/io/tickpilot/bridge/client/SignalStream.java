@@ -29,8 +29,11 @@ final class SignalStream {
         this.listener = listener;
     }
 
-    /** The bridge's greeting: whatever is still valid is asked for, once a stream. */
+    /** The bridge's greeting, which is believed: whatever is still valid is asked for, once a stream. */
     void welcome(int streamEpoch, long nextSequence) {
+        if (streamEpoch < epoch) {
+            epoch = -1;
+        }
         follow(streamEpoch, nextSequence - 1);
     }
 
@@ -40,7 +43,9 @@ final class SignalStream {
             follow(outbound.getStreamEpoch(), outbound.getStreamSequence());
         } else if (outbound.hasSignal()) {
             follow(outbound.getStreamEpoch(), outbound.getStreamSequence() - 1);
-            lastSequence = Math.max(lastSequence, outbound.getStreamSequence());
+            if (outbound.getStreamEpoch() == epoch) {
+                lastSequence = Math.max(lastSequence, outbound.getStreamSequence());
+            }
             deliver(WireCodec.toCore(outbound.getSignal()));
         }
     }
@@ -65,7 +70,10 @@ final class SignalStream {
 
     /** @param upTo sequence up to which everything should have been seen */
     private void follow(int streamEpoch, long upTo) {
-        if (streamEpoch != epoch) {
+        if (streamEpoch < epoch) {
+            return; // a bridge that does not know yet that another has taken over
+        }
+        if (streamEpoch > epoch) {
             epoch = streamEpoch;
             missingFrom = 1;
             lastSequence = upTo;

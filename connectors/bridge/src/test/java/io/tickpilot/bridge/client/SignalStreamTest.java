@@ -93,6 +93,31 @@ class SignalStreamTest {
     }
 
     @Test
+    void aBridgeThatWasReplacedIsNotFollowedButItsSignalsAreTaken() throws WireException {
+        stream.welcome(4, 1);
+        stream.takeMissing();
+
+        stream.published(clock(3, 9));
+        stream.published(signal(3, 10, "old-bridge"));
+        stream.published(signal(4, 1, "a"));
+
+        assertThat(stream.epoch()).isEqualTo(4);
+        assertThat(stream.takeMissing()).isEqualTo(-1);
+        assertThat(taken).containsExactly("old-bridge", "a");
+    }
+
+    @Test
+    void aGreetingIsBelievedEvenIfTheJournalBeganAnew() {
+        stream.welcome(4, 7);
+        stream.takeMissing();
+
+        stream.welcome(1, 1);
+
+        assertThat(stream.epoch()).isEqualTo(1);
+        assertThat(stream.takeMissing()).isEqualTo(1);
+    }
+
+    @Test
     void anExpiredSignalIsNeverTaken() throws WireException {
         clock.advanceTo(5_001);
 

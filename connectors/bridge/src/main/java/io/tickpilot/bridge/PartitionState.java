@@ -1,0 +1,106 @@
+package io.tickpilot.bridge;
+
+import io.tickpilot.wire.JournalOrder;
+import io.tickpilot.wire.JournalRecord;
+import io.tickpilot.wire.proto.SavedPartition;
+
+/** What the journal holds of one partition below a position: enough to go on sequencing there. Pure; one thread. */
+final class PartitionState {
+    private final int partition;
+    private final Senders senders;
+    private JournalOrder order;
+    private long position;
+    private long logTimeMicros;
+
+    private PartitionState(int partition, JournalOrder order, long position, long logTimeMicros, Senders senders) {
+        this.partition = partition;
+        this.order = order;
+        this.position = position;
+        this.logTimeMicros = logTimeMicros;
+        this.senders = senders;
+    }
+
+    /** Nothing read yet. */
+    static PartitionState empty(int partition) {
+        return new PartitionState(partition, JournalOrder.fromOldest(), 0, 0, new Senders());
+    }
+
+    /**
+     * Takes what the journal holds next. A leap of positions means that the journal has been cut at its old end; then
+     * the oldest record is believed.
+     *
+     * @return whether the record counts
+     */
+    boolean take(JournalRecord record, long at) {
+        if (at != position) {
+            order = JournalOrder.fromOldest();
+        }
+        position = at + 1;
+        if (!order.take(record)) {
+            return false;
+        }
+        logTimeMicros = Math.max(logTimeMicros, record.logTimeMicros());
+        if (record instanceof JournalRecord.Entry entry) {
+            senders.add(entry.event().event());
+        }
+        return true;
+    }
+
+    /** Passes over what nobody can read. */
+    void skip(long at) {
+        position = at + 1;
+    }
+
+    PartitionState copy() {
+        return new PartitionState(
+                partition, JournalOrder.goingOn(order.epoch(), order.next()), position, logTimeMicros, senders.copy());
+    }
+
+    int partition() {
+        return partition;
+    }
+
+    /** In force. */
+    int epoch() {
+        return order.epoch();
+    }
+
+    long next() {
+        return order.next();
+    }
+
+    /** Offset to read next. */
+    long position() {
+        return position;
+    }
+
+    long logTimeMicros() {
+        return logTimeMicros;
+    }
+
+    Senders senders() {
+        return senders;
+    }
+
+    /** @param journal identity of the topic */
+    SavedPartition toWire(String journal) {
+        return SavedPartition.newBuilder()
+                .setJournal(journal)
+                .setPartition(partition)
+                .setPosition(position)
+                .setEpoch(order.epoch())
+                .setNextSequence(order.next())
+                .setLogTimeMicros(logTimeMicros)
+                .addAllSenders(senders.toWire())
+                .build();
+    }
+
+    static PartitionState fromWire(SavedPartition state) {
+        return new PartitionState(
+                state.getPartition(),
+                JournalOrder.goingOn(state.getEpoch(), state.getNextSequence()),
+                state.getPosition(),
+                state.getLogTimeMicros(),
+                Senders.fromWire(state.getSendersList()));
+    }
+}

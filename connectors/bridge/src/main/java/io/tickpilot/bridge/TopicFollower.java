@@ -1,0 +1,224 @@
+package io.tickpilot.bridge;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads all partitions of a topic for ever, in a thread of its own, in which the handler is called. Whatever Kafka does, it
+ * comes back and goes on where it was; what has been deleted meanwhile is passed over.
+ */
+final class TopicFollower implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(TopicFollower.class);
+    private static final Duration POLL = Duration.ofMillis(50);
+    private static final long SILENT_NANOS = TimeUnit.SECONDS.toNanos(10);
+    private static final long RETRY_MILLIS = 500;
+    private static final long JOIN_MILLIS = 5_000;
+
+    private final String bootstrap;
+    private final String topic;
+    private final Start start;
+    private final Handler handler;
+    private final Thread thread;
+    private final Map<TopicPartition, Long> positions = new HashMap<>();
+    private final AtomicReference<@Nullable CatchUp> wanted = new AtomicReference<>();
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private volatile @Nullable KafkaConsumer<byte[], byte[]> current;
+
+    /** Where a partition is read from first. */
+    @FunctionalInterface
+    interface Start {
+        /** @param begin oldest offset; {@code end} the one behind the newest */
+        long offset(int partition, long begin, long end);
+    }
+
+    /** What is done with records; called by the follower's thread only. */
+    interface Handler {
+        void take(int partition, long at, byte[] value);
+
+        /** After each fetch that brought anything. */
+        void fetched();
+    }
+
+    private record CatchUp(CountDownLatch done, Map<TopicPartition, Long> ends) {}
+
+    TopicFollower(String bootstrap, String topic, Start start, Handler handler) {
+        this.bootstrap = bootstrap;
+        this.topic = topic;
+        this.start = start;
+        this.handler = handler;
+        thread = new Thread(this::run, "tickpilot-bridge-" + topic);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /**
+     * Waits until everything is read that is in the topic now.
+     *
+     * @return false when that took too long
+     */
+    boolean awaitCaughtUp(Duration timeout) throws InterruptedException {
+        CatchUp request = new CatchUp(new CountDownLatch(1), new HashMap<>());
+        wanted.set(request);
+        return request.done().await(timeout.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    boolean isAlive() {
+        return thread.isAlive();
+    }
+
+    /** A consumer of no group, that begins with the oldest record where the position is gone. */
+    static KafkaConsumer<byte[], byte[]> consumer(String bootstrap) {
+        return new KafkaConsumer<>(
+                Map.of(
+                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        bootstrap,
+                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                        false,
+                        ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+                        false,
+                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                        "earliest",
+                        ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                        10_000,
+                        ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                        5_000,
+                        ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+                        5_000),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer());
+    }
+
+    /**
+     * Reads a partition up to an offset, in the caller's thread.
+     *
+     * @throws TimeoutException when nothing came for ten seconds
+     */
+    static void readBelow(
+            KafkaConsumer<byte[], byte[]> consumer,
+            TopicPartition at,
+            long end,
+            Consumer<ConsumerRecord<byte[], byte[]>> handler) {
+        long heardNanos = System.nanoTime();
+        while (consumer.position(at) < end) {
+            ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
+            records.forEach(handler);
+            if (!records.isEmpty()) {
+                heardNanos = System.nanoTime();
+            } else if (System.nanoTime() - heardNanos > SILENT_NANOS) {
+                throw new TimeoutException("nothing comes from Kafka: partition=" + at + " wanted-below=" + end);
+            }
+        }
+    }
+
+    private void run() {
+        while (!isClosing()) {
+            try (KafkaConsumer<byte[], byte[]> consumer = consumer(bootstrap)) {
+                current = consumer;
+                assign(consumer);
+                while (!isClosing()) {
+                    turn(consumer);
+                }
+            } catch (WakeupException e) {
+                LOG.debug("woken to end: topic={}", topic);
+            } catch (KafkaException e) {
+                LOG.warn("topic cannot be read, trying again: topic={}: {}", topic, e.toString());
+                pause();
+            } catch (RuntimeException e) {
+                LOG.error("follower died: topic={}", topic, e);
+                throw e;
+            } finally {
+                current = null;
+            }
+        }
+    }
+
+    private void assign(KafkaConsumer<byte[], byte[]> consumer) {
+        List<TopicPartition> all = new ArrayList<>();
+        consumer.partitionsFor(topic).forEach(info -> all.add(new TopicPartition(topic, info.partition())));
+        consumer.assign(all);
+        if (positions.isEmpty()) {
+            Map<TopicPartition, Long> begins = consumer.beginningOffsets(all);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(all);
+            for (TopicPartition at : all) {
+                long begin = begins.getOrDefault(at, 0L);
+                long end = ends.getOrDefault(at, 0L);
+                positions.put(at, start.offset(at.partition(), begin, end));
+            }
+        }
+        positions.forEach(consumer::seek);
+    }
+
+    private void turn(KafkaConsumer<byte[], byte[]> consumer) {
+        CatchUp request = wanted.get();
+        if (request != null && request.ends().isEmpty()) {
+            request.ends().putAll(consumer.endOffsets(positions.keySet()));
+        }
+        if (request != null && !isBehind(consumer, request) && wanted.compareAndSet(request, null)) {
+            request.done().countDown();
+        }
+        ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
+        for (ConsumerRecord<byte[], byte[]> record : records) {
+            handler.take(record.partition(), record.offset(), record.value());
+            positions.put(new TopicPartition(topic, record.partition()), record.offset() + 1);
+        }
+        if (!records.isEmpty()) {
+            handler.fetched();
+        }
+    }
+
+    private static boolean isBehind(KafkaConsumer<byte[], byte[]> consumer, CatchUp request) {
+        for (Map.Entry<TopicPartition, Long> end : request.ends().entrySet()) {
+            if (consumer.position(end.getKey()) < end.getValue()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean isClosing() {
+        return closed.getCount() == 0;
+    }
+
+    private void pause() {
+        try {
+            if (closed.await(RETRY_MILLIS, TimeUnit.MILLISECONDS)) {
+                LOG.debug("closed while Kafka was away: topic={}", topic);
+            }
+        } catch (InterruptedException e) {
+            closed.countDown();
+        }
+    }
+
+    @Override
+    public void close() {
+        closed.countDown();
+        KafkaConsumer<byte[], byte[]> reading = current;
+        if (reading != null) {
+            reading.wakeup();
+        }
+        try {
+            thread.join(JOIN_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
