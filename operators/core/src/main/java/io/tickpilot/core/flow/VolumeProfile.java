@@ -28,6 +28,12 @@ public final class VolumeProfile implements Indicator {
     private static final double EDGE = 1e-6;
     private static final double FARTHEST_BIN = 1e15;
 
+    /**
+     * Volumes that differ by a smaller part count as equal: sums of the same sizes may, by what was added before and left since, and
+     * a tie must not be broken by that.
+     */
+    private static final double TIE = 1e-9;
+
     private final int bars;
     private final double binSize;
     private final double share;
@@ -254,12 +260,12 @@ public final class VolumeProfile implements Indicator {
         double all = 0;
         for (long bin = low; bin <= high; bin++) {
             all += volume(bin);
-            if (volume(bin) > volume(fullest)) {
+            if (volume(bin) > volume(fullest) * (1 + TIE)) {
                 fullest = bin;
             }
         }
         pointOfControl = (fullest + 0.5) * binSize;
-        findValueArea(fullest, share * all);
+        findValueArea(fullest, share * all * (1 - TIE));
     }
 
     private void findValueArea(long fullest, double wanted) {
@@ -269,7 +275,7 @@ public final class VolumeProfile implements Indicator {
         while (held < wanted && (top < high || bottom > low)) {
             double above = top == high ? -1 : volume(top + 1) + volume(top + 2);
             double below = bottom == low ? -1 : volume(bottom - 1) + volume(bottom - 2);
-            if (above >= below) {
+            if (above >= below * (1 - TIE)) {
                 top = Math.min(top + 2, high);
                 held += above;
             } else {

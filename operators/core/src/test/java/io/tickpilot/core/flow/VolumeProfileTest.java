@@ -195,6 +195,35 @@ class VolumeProfileTest {
         assertThat(outputs(profile)).containsExactly(30.5, 35, 30);
     }
 
+    /** Sizes in tenths tie often, and their sums are never exact. */
+    @Test
+    void breaksTiesTheSameWayWhateverHasLeft() {
+        SplittableRandom random = new SplittableRandom(31);
+        int bars = 4;
+        VolumeProfile running = new VolumeProfile(bars, 1, 0.7);
+        List<double[]> closed = new ArrayList<>();
+        for (int bar = 0; bar < 3_000; bar++) {
+            double[] volumes =
+                    random.ints(12, 0, 6).mapToDouble(tenths -> tenths / 10.0).toArray();
+            closed.add(volumes);
+            add(running, volumes);
+            if (bar + 1 >= bars) {
+                VolumeProfile fresh = new VolumeProfile(bars, 1, 0.7);
+                closed.subList(bar + 1 - bars, bar + 1).forEach(each -> add(fresh, each));
+                assertThat(running.pointOfControl()).as("bar %s", bar).isEqualTo(fresh.pointOfControl());
+                assertThat(running.valueAreaHigh()).as("bar %s", bar).isEqualTo(fresh.valueAreaHigh());
+                assertThat(running.valueAreaLow()).as("bar %s", bar).isEqualTo(fresh.valueAreaLow());
+            }
+        }
+    }
+
+    private static void add(VolumeProfile profile, double[] volumes) {
+        for (int bin = 0; bin < volumes.length; bin++) {
+            profile.add(bin + 0.5, volumes[bin]);
+        }
+        profile.barClosed();
+    }
+
     @Test
     void isNaNWithoutVolumeInTheWindow() {
         VolumeProfile profile = new VolumeProfile(1, 1, 0.7);
