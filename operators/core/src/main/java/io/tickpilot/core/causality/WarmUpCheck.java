@@ -55,7 +55,7 @@ public final class WarmUpCheck {
 
         Column(FeatureSchema.Feature feature, FeaturePlan plan, Memory declared) {
             name = feature.name();
-            memory = declared;
+            memory = declared == Memory.WINDOW && feature.scale() == Scale.ATR ? Memory.FADING : declared;
             bars = plan.barsOf(feature);
             boolean fades = memory == Memory.FADING || feature.scale() == Scale.ATR;
             int warmUp = plan.warmUp(feature);

@@ -21,7 +21,7 @@ public record WarmUpReport(List<Feature> features) {
     /**
      * One feature.
      *
-     * @param memory its kind's
+     * @param memory its kind's, or {@link Memory#FADING} when it is scaled by an ATR and would forget sooner
      * @param declaredBars bars of its own after which it must not depend on when it began; days come on top
      * @param compared numbers compared after that
      * @param worst largest difference then, as a share of the feature's root mean square; infinite when only one run had a number

@@ -107,6 +107,7 @@ class WarmUpCheckTest {
 
         WarmUpReport report = WarmUpCheck.run(rowsOf(schema), WEEKS.subList(0, 30_000), 2, CheckProgress.NONE);
 
+        assertThat(report.features().get(0).memory()).isEqualTo(Memory.FADING);
         assertThat(report.features().get(0).declaredBars()).isEqualTo(15 * Memory.FADING_WARM_UPS);
         assertThat(report.features().get(0).verdict()).isEqualTo(Verdict.HOLDS);
     }
@@ -128,7 +129,7 @@ class WarmUpCheckTest {
             ticks.add(TickBuilder.aTick()
                     .atMicros(time)
                     .quote(points / 1e5, (points + random.nextInt(5, 20)) / 1e5)
-                    .sizes(random.nextInt(1, 5), random.nextInt(1, 5))
+                    .sizes(random.nextInt(1, 50) / 10.0, random.nextInt(1, 50) / 10.0)
                     .sequence(i)
                     .sequenced());
         }
