@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
         description = "Measures latency, throughput and the core on this machine.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "BENCH",
-        subcommands = {LatencyCommand.class, CoreCommand.class, ReplayCommand.class},
+        subcommands = {LatencyCommand.class, CoreCommand.class, FeaturesCommand.class, ReplayCommand.class},
         footer = "%nExample: ./tickpilot bench latency --short")
 public final class Benches implements Runnable {
     @Spec

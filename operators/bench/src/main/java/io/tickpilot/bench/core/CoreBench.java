@@ -1,5 +1,6 @@
 package io.tickpilot.bench.core;
 
+import io.tickpilot.bench.Jmh;
 import io.tickpilot.bench.Machine;
 import io.tickpilot.bench.Report;
 import java.nio.file.Files;
@@ -7,21 +8,14 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;
-import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
-import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
-import org.openjdk.jmh.runner.format.OutputFormatFactory;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
-import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
-import org.openjdk.jmh.runner.options.VerboseMode;
 
 /** Runs the JMH benches, each in a fresh JVM, with the allocation profiler. */
 public final class CoreBench {
-    private static final String ALLOCATION = "gc.alloc.rate.norm";
-
     private CoreBench() {}
 
     /**
@@ -29,30 +23,22 @@ public final class CoreBench {
      * @param brief fewer and shorter iterations, for a first look
      */
     public static Report run(Path model, boolean brief) throws RunnerException {
-        // A jar instead of a long argument: ONNX Runtime 1.29 crashes a process whose command line is longer than 4
-        // KiB.
-        System.setProperty("jmh.separateClasspathJAR", "true");
-        System.setProperty("jmh.ignoreLock", "true");
         Report report = new Report("core");
-        ChainedOptionsBuilder options = new OptionsBuilder()
+        ChainedOptionsBuilder options = Jmh.options("-D" + TechnicalModelBench.MODEL + "=" + model.toAbsolutePath())
                 .include(MarketStateBench.class.getName())
                 .include(SymbolEngineBench.class.getName())
                 .forks(1)
                 .warmupIterations(brief ? 2 : 4)
                 .measurementIterations(brief ? 2 : 6)
                 .warmupTime(TimeValue.milliseconds(brief ? 500 : 2_000))
-                .measurementTime(TimeValue.milliseconds(brief ? 500 : 2_000))
-                .jvmArgs("-Xmx1g", "-XX:+UseG1GC", "-D" + TechnicalModelBench.MODEL + "=" + model.toAbsolutePath())
-                .addProfiler(GCProfiler.class);
+                .measurementTime(TimeValue.milliseconds(brief ? 500 : 2_000));
         if (Files.isDirectory(model)) {
             options.include(TechnicalModelBench.class.getName());
         } else {
             report.note("The technical model's bench was left out: no such model folder: " + model);
         }
         double loadBefore = Machine.load();
-        Collection<RunResult> results = new Runner(
-                        options.build(), OutputFormatFactory.createFormatInstance(System.err, VerboseMode.NORMAL))
-                .run();
+        Collection<RunResult> results = Jmh.run(options.build());
         report.note(String.format(
                 Locale.ROOT, "Load average before %.1f, after %.1f; one thread measured.", loadBefore, Machine.load()));
         results.forEach(result -> add(report.row(), result));
@@ -61,14 +47,11 @@ public final class CoreBench {
 
     private static void add(Map<String, Object> row, RunResult result) {
         Result<?> score = result.getPrimaryResult();
-        String name = result.getParams().getBenchmark();
-        String strategies = result.getParams().getParam("strategies");
-        row.put("bench", name.substring(name.lastIndexOf('.', name.lastIndexOf('.') - 1) + 1));
-        row.put("strategies", strategies == null ? "" : strategies);
+        row.put("bench", Jmh.name(result));
+        row.put("strategies", Jmh.parameter(result, "strategies"));
         row.put("score", score.getScore());
         row.put("error (99.9 %)", score.getScoreError());
         row.put("unit", score.getScoreUnit());
-        Result<?> allocated = result.getSecondaryResults().get(ALLOCATION);
-        row.put("bytes/op", allocated == null ? Double.NaN : allocated.getScore());
+        row.put("bytes/op", Jmh.bytesPerOperation(result));
     }
 }

@@ -7,8 +7,8 @@ import io.tickpilot.feeds.SimulatedMarketSpec;
 import java.util.List;
 
 /** Ticks made ahead of a bench, so that it measures none of their making. */
-final class RecordedTicks {
-    static final String SYMBOL = "EURUSD";
+public final class RecordedTicks {
+    public static final String SYMBOL = "EURUSD";
 
     private static final long START_MICROS = 1_700_000_000_000_000L;
     private static final long SEED = 11;
@@ -16,7 +16,7 @@ final class RecordedTicks {
     private RecordedTicks() {}
 
     /** One symbol's ticks, two a second on average, in the order of a log without delay. */
-    static SequencedEvent[] of(int count) {
+    public static SequencedEvent[] of(int count) {
         SimulatedMarket market = new SimulatedMarket(SimulatedMarketSpec.of(List.of(SYMBOL), START_MICROS, SEED));
         SequencedEvent[] events = new SequencedEvent[count];
         for (int i = 0; i < count; i++) {
