@@ -83,7 +83,8 @@ final class CheckLookaheadCommand implements Callable<Integer> {
                     .getErr()
                     .println(String.format(
                             Locale.ROOT,
-                            "tickpilot: checks the first %,d events only; --from and --to choose others",
+                            "tickpilot: checks the first %,d events only; "
+                                    + (simulated ? "take fewer --days" : "--from and --to choose others"),
                             events.accepted().size()));
         }
         LookaheadResult result = check(wanted, engine, events);
