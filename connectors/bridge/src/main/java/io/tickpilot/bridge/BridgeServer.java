@@ -1,8 +1,12 @@
 package io.tickpilot.bridge;
 
+import io.tickpilot.bridge.websocket.Secrets;
+import io.tickpilot.bridge.websocket.WebSocketEndpoint;
+import io.tickpilot.bridge.websocket.WebSocketStats;
 import io.tickpilot.core.config.ConfigException;
 import io.tickpilot.core.config.Settings;
 import java.io.IOException;
+import java.net.BindException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,6 +14,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import org.zeromq.SocketType;
 import org.zeromq.ZContext;
 import org.zeromq.ZMQ;
@@ -26,10 +31,10 @@ public final class BridgeServer implements AutoCloseable {
     private static final Duration CATCH_UP = Duration.ofSeconds(60);
     private static final long JOIN_MILLIS = 20_000;
 
+    private final Doors doors;
     private final ZContext context;
     private final BridgeAddresses addresses;
     private final BridgeStats stats = new BridgeStats();
-    private final WakePipe wake = new WakePipe();
     private final WakePipe signalWake = new WakePipe();
     private final SequencedLog log;
     private final SignalTail tail;
@@ -38,27 +43,54 @@ public final class BridgeServer implements AutoCloseable {
     private final Thread controlThread;
     private final Thread signalThread;
 
+    /** What is open before the log is. */
+    private record Doors(
+            ZContext context, WakePipe wake, @Nullable WebSocketEndpoint webSocket) {
+        static Doors open(BridgeSettings settings) {
+            WakePipe wake = new WakePipe();
+            try {
+                WebSocketEndpoint webSocket = listen(settings, wake);
+                return new Doors(new ZContext(), wake, webSocket);
+            } catch (RuntimeException e) {
+                wake.close();
+                throw e;
+            }
+        }
+
+        void close() {
+            if (webSocket != null) {
+                webSocket.close();
+            }
+            context.close();
+            wake.close();
+        }
+    }
+
     private BridgeServer(
-            ZContext context, BridgeSettings settings, String journal, MarketClock clock, Collection<String> symbols) {
-        this.context = context;
+            Doors doors, BridgeSettings settings, String journal, MarketClock clock, Collection<String> symbols) {
+        this.doors = doors;
+        context = doors.context();
+        WebSocketEndpoint webSocket = doors.webSocket();
         ZMQ.Socket signalsOut = socket(SocketType.PUB);
         ZMQ.Socket router = socket(SocketType.ROUTER);
         ZMQ.Socket fastCopy = socket(SocketType.PUB);
         ZMQ.Socket signalsIn = socket(SocketType.PULL);
-        SequencedLog.Outputs outputs = new SequencedLog.Outputs(stats, new ReceiptTimes(settings.partitions()), wake);
+        SequencedLog.Outputs outputs =
+                new SequencedLog.Outputs(stats, new ReceiptTimes(settings.partitions()), doors.wake());
         String host = settings.bind();
         addresses = new BridgeAddresses(
                 Bind.at(signalsOut, host, settings.ports().signals()),
                 Bind.at(router, host, settings.ports().control()),
                 Bind.at(fastCopy, host, settings.ports().fastCopy()),
-                Bind.at(signalsIn, host, settings.ports().signalsIn()));
+                Bind.at(signalsIn, host, settings.ports().signalsIn()),
+                webSocket == null ? "" : webSocket.address());
         log = new SequencedLog(settings, journal, clock, symbols, new FastCopy(fastCopy), outputs);
         tail = new SignalTail(settings.bootstrap(), signalWake::ring);
         SignalBook book = new SignalBook();
-        control =
-                new ControlEndpoint(router, context.createPoller(2), log, book, clock, outputs, settings.partitions());
+        control = new ControlEndpoint(
+                router, webSocket, context.createPoller(2), log, book, clock, outputs, settings.partitions());
         signals = new SignalEndpoint(
-                new SignalEndpoint.Ways(signalsIn, signalsOut, context.createPoller(2), tail, signalWake),
+                new SignalEndpoint.Ways(signalsIn, signalsOut, webSocket, context.createPoller(2), tail, signalWake),
                 book,
                 () -> log.leads(System.nanoTime()),
                 clock,
@@ -78,13 +110,13 @@ public final class BridgeServer implements AutoCloseable {
      */
     public static BridgeServer start(BridgeSettings settings, MarketClock clock, Collection<String> symbols) {
         String journal = Topics.ensure(settings.bootstrap(), settings.partitions());
-        ZContext context = new ZContext();
+        Doors doors = Doors.open(settings);
         try {
-            BridgeServer server = new BridgeServer(context, settings, journal, clock, symbols);
+            BridgeServer server = new BridgeServer(doors, settings, journal, clock, symbols);
             server.run();
             return server;
         } catch (RuntimeException e) {
-            context.close();
+            doors.close();
             throw e;
         }
     }
@@ -126,6 +158,12 @@ public final class BridgeServer implements AutoCloseable {
         return stats.snapshot();
     }
 
+    /** @return null when that door is closed */
+    public @Nullable WebSocketStats webSocketStats() {
+        WebSocketEndpoint webSocket = doors.webSocket();
+        return webSocket == null ? null : webSocket.stats();
+    }
+
     /** Whether all threads live. */
     public boolean isRunning() {
         return controlThread.isAlive() && signalThread.isAlive() && log.isAlive();
@@ -143,8 +181,7 @@ public final class BridgeServer implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         tail.close();
-        context.close();
-        wake.close();
+        doors.close();
         signalWake.close();
     }
 
@@ -180,6 +217,19 @@ public final class BridgeServer implements AutoCloseable {
             exit(2, String.join("\n", e.faults()));
         } catch (BridgeException e) {
             exit(1, e.getMessage());
+        }
+    }
+
+    private static @Nullable WebSocketEndpoint listen(BridgeSettings settings, WakePipe wake) {
+        if (!settings.webSocket().enabled()) {
+            return null;
+        }
+        try {
+            return WebSocketEndpoint.start(
+                    settings.webSocket(), settings.ports().webSocket(), new Secrets(System.getenv()), wake::ring);
+        } catch (BindException e) {
+            throw new BridgeException("bridge: cannot listen: "
+                    + settings.webSocket().bind() + ":" + settings.ports().webSocket() + ": " + e.getMessage());
         }
     }
 

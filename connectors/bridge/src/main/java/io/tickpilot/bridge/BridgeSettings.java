@@ -1,5 +1,6 @@
 package io.tickpilot.bridge;
 
+import io.tickpilot.bridge.websocket.WebSocketSettings;
 import io.tickpilot.core.config.Settings;
 import java.time.Duration;
 
@@ -13,6 +14,7 @@ import java.time.Duration;
  * @param clock what the sequencer calls now
  * @param recoverRecords after so many records of a partition its state is saved; no more are read again at a start
  * @param succession how bridges on one journal take turns
+ * @param webSocket the door for clients that ZeroMQ does not reach; its port is among the others
  * @param bootstrap Kafka's address
  */
 public record BridgeSettings(
@@ -24,6 +26,7 @@ public record BridgeSettings(
         ClockMode clock,
         int recoverRecords,
         Succession succession,
+        WebSocketSettings webSocket,
         String bootstrap) {
 
     /**
@@ -43,8 +46,8 @@ public record BridgeSettings(
     }
 
     /** Ports to listen on; 0 is any free one, a taken one gives way to the next free one. */
-    public record Ports(int signals, int control, int fastCopy, int signalsIn) {
-        public static final Ports ANY = new Ports(0, 0, 0, 0);
+    public record Ports(int signals, int control, int fastCopy, int signalsIn, int webSocket) {
+        public static final Ports ANY = new Ports(0, 0, 0, 0, 0);
     }
 
     /** When the fast copy of an event leaves. */
@@ -75,7 +78,8 @@ public record BridgeSettings(
                         bridge.integer("signals-port", 5555, 0, 65_535),
                         bridge.integer("control-port", 5556, 0, 65_535),
                         bridge.integer("fast-copy-port", 5558, 0, 65_535),
-                        bridge.integer("signals-in-port", 5559, 0, 65_535)),
+                        bridge.integer("signals-in-port", 5559, 0, 65_535),
+                        bridge.section("websocket").integer("port", 5557, 0, 65_535)),
                 bridge.choice("journal", JournalMode.class, JournalMode.ASYNC),
                 bridge.integer("partitions", 64, 1, 32_768),
                 bridge.duration("clock-interval", Duration.ofSeconds(1)),
@@ -84,6 +88,7 @@ public record BridgeSettings(
                 new Succession(
                         bridge.choice("role", Role.class, Role.ACTIVE),
                         bridge.duration("take-over-after", Duration.ofSeconds(3))),
+                WebSocketSettings.from(bridge.section("websocket")),
                 root.section("kafka").text("bootstrap", "127.0.0.1:9092"));
     }
 
@@ -109,6 +114,6 @@ public record BridgeSettings(
 
     private BridgeSettings with(Ports otherPorts, JournalMode mode, Succession turns, String address) {
         return new BridgeSettings(
-                bind, otherPorts, mode, partitions, clockInterval, clock, recoverRecords, turns, address);
+                bind, otherPorts, mode, partitions, clockInterval, clock, recoverRecords, turns, webSocket, address);
     }
 }

@@ -2,6 +2,8 @@ package io.tickpilot.bridge;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.tickpilot.bridge.websocket.Received;
+import io.tickpilot.bridge.websocket.WebSocketEndpoint;
 import io.tickpilot.core.event.LogEvent;
 import io.tickpilot.core.market.RejectReason;
 import io.tickpilot.wire.DeadLetterRecord;
@@ -39,6 +41,7 @@ final class ControlEndpoint implements Runnable {
     private static final long RETRY_MILLIS = 500;
 
     private final ZMQ.Socket router;
+    private final @Nullable WebSocketEndpoint webSocket;
     private final ZMQ.Poller poller;
     private final int wakeIndex;
     private final SequencedLog log;
@@ -59,6 +62,7 @@ final class ControlEndpoint implements Runnable {
 
     ControlEndpoint(
             ZMQ.Socket router,
+            @Nullable WebSocketEndpoint webSocket,
             ZMQ.Poller poller,
             SequencedLog log,
             SignalBook book,
@@ -66,6 +70,7 @@ final class ControlEndpoint implements Runnable {
             SequencedLog.Outputs outputs,
             int partitions) {
         this.router = router;
+        this.webSocket = webSocket;
         this.poller = poller;
         this.log = log;
         this.book = book;
@@ -96,7 +101,7 @@ final class ControlEndpoint implements Runnable {
                 if (!lead()) {
                     continue;
                 }
-                boolean busy = log.leads(System.nanoTime()) && receive();
+                boolean busy = log.leads(System.nanoTime()) && (receive() | receiveFromWebSocket());
                 busy |= log.publishJournaled();
                 busy |= acks.release(log::journaledBelow, this::acknowledge);
                 forwardDeadLetters();
@@ -180,6 +185,17 @@ final class ControlEndpoint implements Runnable {
                 stats.malformed.increment();
             }
         }
+        if (webSocket == null) {
+            return;
+        }
+        for (Received received = webSocket.poll(); received != null; received = webSocket.poll()) {
+            ClientMessage message = received.message();
+            send(
+                    received.client(),
+                    ServerMessage.newBuilder()
+                            .setRequest(message == null ? 0 : message.getRequest())
+                            .setStandby(Standby.getDefaultInstance()));
+        }
     }
 
     private boolean receive() {
@@ -210,9 +226,32 @@ final class ControlEndpoint implements Runnable {
         return new Frame(client, bytes, whole);
     }
 
+    /** The same way for both doors, so that a client may change between them. */
+    private boolean receiveFromWebSocket() {
+        if (webSocket == null) {
+            return false;
+        }
+        for (int i = 0; i < BURST; i++) {
+            Received received = webSocket.poll();
+            if (received == null) {
+                return i > 0;
+            }
+            ClientMessage message = received.message();
+            if (message == null) {
+                malformed(received.client(), 0, received.frame(), String.valueOf(received.fault()));
+            } else {
+                handle(received.client(), message, received.frame(), received.fault(), received.receivedMicros());
+            }
+        }
+        return true;
+    }
+
     private void handle(byte[] client, byte[] frame, boolean whole) {
-        long receivedMicros = wall.micros();
-        Connections.Connection connection = connections.seen(client, System.nanoTime());
+        if (WebSocketEndpoint.owns(client)) {
+            // Would get what is meant for another.
+            stats.malformed.increment();
+            return;
+        }
         ClientMessage message;
         try {
             if (!whole) {
@@ -223,6 +262,13 @@ final class ControlEndpoint implements Runnable {
             malformed(client, 0, frame, String.valueOf(e.getMessage()));
             return;
         }
+        handle(client, message, frame, null, wall.micros());
+    }
+
+    /** @param forbidden why this client may not ask for that, or null */
+    private void handle(
+            byte[] client, ClientMessage message, byte[] frame, @Nullable String forbidden, long receivedMicros) {
+        Connections.Connection connection = connections.seen(client, System.nanoTime());
         try {
             switch (message.getBodyCase()) {
                 case HELLO -> {
@@ -232,7 +278,13 @@ final class ControlEndpoint implements Runnable {
                 case HEARTBEAT -> heartbeat(client, message.getRequest(), message.getHeartbeat(), receivedMicros);
                 case TICKS, TRADE_REPORT, COMMAND, TRADE_PRINT -> {
                     switch (connection.place(message.getOrder())) {
-                        case IN_ORDER -> take(client, message, receivedMicros);
+                        case IN_ORDER -> {
+                            if (forbidden == null) {
+                                take(client, message, receivedMicros);
+                            } else {
+                                refuse(client, message.getRequest(), forbidden);
+                            }
+                        }
                         case NOT_GREETED -> wantHello(client, message.getRequest());
                         // What came before it was lost with an older connection and is on its way again.
                         case TOO_EARLY -> stats.tooEarly.increment();
@@ -240,6 +292,10 @@ final class ControlEndpoint implements Runnable {
                 }
                 case REPLAY -> replay(client, message.getRequest(), message.getReplay());
                 case RECEIPT -> {
+                    if (forbidden != null) {
+                        refuse(client, message.getRequest(), forbidden);
+                        return;
+                    }
                     stats.receipts.increment();
                     confirm(client, message.getRequest(), 1, 0);
                 }
@@ -355,8 +411,12 @@ final class ControlEndpoint implements Runnable {
         }
     }
 
-    /** A client that is gone or does not read costs nothing: the router drops what it cannot deliver. */
+    /** A client that is gone or does not read costs nothing: both doors drop what they cannot deliver. */
     private void send(byte[] client, ServerMessage.Builder message) {
+        if (webSocket != null && WebSocketEndpoint.owns(client)) {
+            webSocket.send(client, message.build());
+            return;
+        }
         router.send(client, ZMQ.SNDMORE | ZMQ.DONTWAIT);
         router.send(message.build().toByteArray(), ZMQ.DONTWAIT);
     }

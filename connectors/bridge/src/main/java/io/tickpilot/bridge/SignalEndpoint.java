@@ -1,6 +1,7 @@
 package io.tickpilot.bridge;
 
 import com.google.protobuf.ByteString;
+import io.tickpilot.bridge.websocket.WebSocketEndpoint;
 import io.tickpilot.core.market.RejectReason;
 import io.tickpilot.core.signal.Decision;
 import io.tickpilot.core.signal.Signal;
@@ -13,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.zeromq.ZMQ;
 
 /**
@@ -28,6 +30,7 @@ final class SignalEndpoint implements Runnable {
 
     private final ZMQ.Socket in;
     private final ZMQ.Socket out;
+    private final @Nullable WebSocketEndpoint webSocket;
     private final ZMQ.Poller poller;
     private final int wakeIndex;
     private final WakePipe wake;
@@ -45,9 +48,16 @@ final class SignalEndpoint implements Runnable {
      * What the endpoint reads and writes.
      *
      * @param in signals pushed by the job; {@code out} to terminals
+     * @param webSocket to terminals too; null when that door is closed
      * @param tail rings {@code wake} when there is something to take
      */
-    record Ways(ZMQ.Socket in, ZMQ.Socket out, ZMQ.Poller poller, SignalTail tail, WakePipe wake) {}
+    record Ways(
+            ZMQ.Socket in,
+            ZMQ.Socket out,
+            @Nullable WebSocketEndpoint webSocket,
+            ZMQ.Poller poller,
+            SignalTail tail,
+            WakePipe wake) {}
 
     /**
      * @param leads whether signals may be published now
@@ -62,6 +72,7 @@ final class SignalEndpoint implements Runnable {
             Consumer<DeadLetterRecord> deadLetters) {
         this.in = ways.in();
         this.out = ways.out();
+        this.webSocket = ways.webSocket();
         this.poller = ways.poller();
         this.tail = ways.tail();
         this.wake = ways.wake();
@@ -182,5 +193,8 @@ final class SignalEndpoint implements Runnable {
     private void publish(String topic, Outbound outbound) {
         out.sendMore((topic + " ").getBytes(StandardCharsets.UTF_8));
         out.send(outbound.toByteArray());
+        if (webSocket != null) {
+            webSocket.publish(outbound);
+        }
     }
 }

@@ -60,7 +60,11 @@ final class BridgeProcess implements AutoCloseable {
             throw new AssertionError("bridge ended: " + process.exitValue());
         }
         return new BridgeAddresses(
-                value(line, "signals"), value(line, "control"), value(line, "fastCopy"), value(line, "signalsIn"));
+                value(line, "signals"),
+                value(line, "control"),
+                value(line, "fastCopy"),
+                value(line, "signalsIn"),
+                value(line, "webSocket"));
     }
 
     private static String value(String line, String name) {

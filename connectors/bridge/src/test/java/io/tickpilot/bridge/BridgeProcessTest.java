@@ -19,7 +19,7 @@ class BridgeProcessTest {
     void servesUntilItIsEnded() throws Exception {
         try (TestKafka kafka = TestKafka.start(directory.resolve("kafka"))) {
             BridgeProcess bridge = BridgeProcess.start(directory, """
-                    bridge: {signals-port: 0, control-port: 0, fast-copy-port: 0, signals-in-port: 0}
+                    bridge: {signals-port: 0, control-port: 0, fast-copy-port: 0, signals-in-port: 0, websocket: {port: 0}}
                     kafka: {bootstrap: '%s'}
                     """.formatted(kafka.bootstrap()));
             try (bridge;

@@ -289,7 +289,7 @@ class BridgeServerTest {
     void aTakenPortGivesWayToTheNextFreeOne() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, java.net.InetAddress.getLoopbackAddress());
                 BridgeServer bridge =
-                        start(settings().withPorts(new BridgeSettings.Ports(0, taken.getLocalPort(), 0, 0)))) {
+                        start(settings().withPorts(new BridgeSettings.Ports(0, taken.getLocalPort(), 0, 0, 0)))) {
             assertThat(bridge.addresses().control()).doesNotEndWith(":" + taken.getLocalPort());
         }
     }

@@ -16,7 +16,7 @@ class BridgeSettingsTest {
         BridgeSettings settings = BridgeSettings.defaults();
 
         assertThat(settings.bind()).isEqualTo("127.0.0.1");
-        assertThat(settings.ports()).isEqualTo(new BridgeSettings.Ports(5555, 5556, 5558, 5559));
+        assertThat(settings.ports()).isEqualTo(new BridgeSettings.Ports(5555, 5556, 5558, 5559, 5557));
         assertThat(settings.partitions()).isEqualTo(64);
         assertThat(settings.clockInterval()).isEqualTo(Duration.ofSeconds(1));
         assertThat(settings.journal()).isEqualTo(BridgeSettings.JournalMode.ASYNC);
@@ -29,6 +29,7 @@ class BridgeSettingsTest {
         Settings root = Settings.parse("""
                 bridge: {bind: 0.0.0.0, signals-port: 1, control-port: 2, fast-copy-port: 3, signals-in-port: 4,
                          journal: first, partitions: 16, clock-interval: 250ms, clock: market, recover-records: 7,
+                         websocket: {enabled: false, port: 5},
                          role: standby, take-over-after: 700ms}
                 kafka: {bootstrap: 'broker:9092'}
                 """, Map.of());
@@ -39,13 +40,14 @@ class BridgeSettingsTest {
         assertThat(settings)
                 .isEqualTo(new BridgeSettings(
                         "0.0.0.0",
-                        new BridgeSettings.Ports(1, 2, 3, 4),
+                        new BridgeSettings.Ports(1, 2, 3, 4, 5),
                         BridgeSettings.JournalMode.FIRST,
                         16,
                         Duration.ofMillis(250),
                         BridgeSettings.ClockMode.MARKET,
                         7,
                         new BridgeSettings.Succession(BridgeSettings.Role.STANDBY, Duration.ofMillis(700)),
+                        BridgeSettings.defaults().webSocket().disabled(),
                         "broker:9092"));
     }
 

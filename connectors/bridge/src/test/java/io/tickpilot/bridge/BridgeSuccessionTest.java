@@ -215,7 +215,7 @@ class BridgeSuccessionTest {
     /** Active when this returns. */
     private BridgeProcess process() throws Exception {
         return BridgeProcess.ready(directory, """
-                bridge: {signals-port: 0, control-port: 0, fast-copy-port: 0, signals-in-port: 0, take-over-after: 2s}
+                bridge: {signals-port: 0, control-port: 0, fast-copy-port: 0, signals-in-port: 0, websocket: {port: 0}, take-over-after: 2s}
                 kafka: {bootstrap: '%s'}
                 """.formatted(kafka.bootstrap()));
     }

@@ -300,7 +300,7 @@ final class ClientLink implements Runnable {
                 listener.onRefused(message.getRefusal().getReason());
             }
             case HELLO_WANTED -> welcomed = false;
-            case STANDBY, BODY_NOT_SET -> LOG.warn("answer of the bridge has no known body");
+            case STANDBY, PUBLISHED, BODY_NOT_SET -> LOG.warn("answer of the bridge has no known body");
         }
     }
 

@@ -18,6 +18,7 @@ import io.tickpilot.core.market.Side;
 import io.tickpilot.core.signal.Signal;
 import io.tickpilot.wire.JournalRecord;
 import io.tickpilot.wire.WireCodec;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -211,7 +212,8 @@ class BridgeClientTest {
                 port(addresses.signals()),
                 port(addresses.control()),
                 port(addresses.fastCopy()),
-                port(addresses.signalsIn()));
+                port(addresses.signalsIn()),
+                URI.create(addresses.webSocket()).getPort());
     }
 
     private static int port(String address) {

@@ -1,0 +1,166 @@
+package io.tickpilot.bridge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tickpilot.bridge.websocket.JdkPeer;
+import io.tickpilot.core.event.SequencedEvent;
+import io.tickpilot.core.event.Tick;
+import io.tickpilot.core.market.RejectReason;
+import io.tickpilot.core.market.Side;
+import io.tickpilot.wire.JournalRecord;
+import io.tickpilot.wire.WireCodec;
+import io.tickpilot.wire.proto.ClientMessage;
+import io.tickpilot.wire.proto.Heartbeat;
+import io.tickpilot.wire.proto.Hello;
+import io.tickpilot.wire.proto.Outbound;
+import io.tickpilot.wire.proto.ReplayRequest;
+import io.tickpilot.wire.proto.ServerMessage;
+import io.tickpilot.wire.proto.TickBatch;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Set;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.zeromq.SocketType;
+import org.zeromq.ZContext;
+import org.zeromq.ZMQ;
+
+/** One bridge behind two doors: what comes in by one is known at the other. */
+class BothDoorsTest {
+    private static TestKafka kafka;
+
+    @BeforeAll
+    static void startKafka(@TempDir Path directory) throws Exception {
+        kafka = TestKafka.start(directory);
+    }
+
+    @AfterAll
+    static void stopKafka() {
+        kafka.close();
+    }
+
+    @Test
+    void aRequestRepeatedAtTheOtherDoorIsKnown() throws Exception {
+        try (BridgeServer bridge = start();
+                RawPeer router = new RawPeer(bridge.addresses());
+                JdkPeer webSocket = new JdkPeer(bridge.addresses().webSocket())) {
+            webSocket.sendTicks(1, tick("DOORS", 1), tick("DOORS", 2));
+            assertThat(webSocket.receive().getAck().getAccepted()).isEqualTo(2);
+
+            router.sendTicks(1, tick("DOORS", 2), tick("DOORS", 3));
+            ServerMessage answer = router.receive();
+            assertThat(answer.getAck().getAccepted()).isEqualTo(1);
+            assertThat(answer.getAck().getDuplicates()).isEqualTo(1);
+            webSocket.sendTicks(2, tick("DOORS", 3));
+            assertThat(webSocket.receive().getAck().getDuplicates()).isEqualTo(1);
+
+            long journaled = kafka.read(Topics.JOURNAL).stream()
+                    .filter(BothDoorsTest::isOfDoors)
+                    .count();
+            assertThat(journaled).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void requestsAreTakenInOrderOnlyAtEachDoor() throws Exception {
+        try (BridgeServer bridge = start();
+                JdkPeer peer = new JdkPeer(bridge.addresses().webSocket())) {
+            peer.send(ordered(1, 5, 5));
+            assertThat(peer.receiveAnswer().hasHelloWanted()).isTrue();
+            peer.send(ClientMessage.newBuilder()
+                    .setRequest(2)
+                    .setHello(Hello.newBuilder()
+                            .setClient("me")
+                            .setRole("terminal")
+                            .setResumeOrder(4)));
+            assertThat(peer.receiveAnswer().hasWelcome()).isTrue();
+            peer.send(ordered(3, 5, 5));
+            peer.send(ordered(4, 4, 4));
+            assertThat(peer.receiveAnswer().getRequest()).isEqualTo(4);
+            assertThat(bridge.stats().tooEarly()).isEqualTo(1);
+            peer.send(ordered(5, 5, 5));
+            assertThat(peer.receiveAnswer().getAck().getAccepted()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void signalsAreCarriedAndReplayedAsOverZeroMq() throws Exception {
+        try (BridgeServer bridge = start();
+                ZContext context = new ZContext();
+                JdkPeer peer = new JdkPeer(bridge.addresses().webSocket())) {
+            long now = MarketClock.system().micros();
+            SequencedEvent cause = new SequencedEvent(3, 1, 5, now, now, tick("EURUSD", 1));
+            ZMQ.Socket job = context.createSocket(SocketType.PUSH);
+            job.connect(bridge.addresses().signalsIn());
+            peer.send(ClientMessage.newBuilder()
+                    .setRequest(1)
+                    .setHello(Hello.newBuilder().setClient("me").setRole("terminal")));
+            int epoch = peer.receiveAnswer().getWelcome().getStreamEpoch();
+
+            job.send(WireCodec.encode(Signals.signal("one", cause, Side.BUY, Signals.plan(), now + 60_000_000)));
+
+            Outbound published = peer.receive().getPublished();
+            while (!published.hasSignal()) {
+                assertThat(published.hasClock()).isTrue();
+                published = peer.receive().getPublished();
+            }
+            assertThat(published.getSignal().getId()).isEqualTo("one");
+            peer.send(ClientMessage.newBuilder()
+                    .setRequest(2)
+                    .setReplay(ReplayRequest.newBuilder().setStreamEpoch(epoch).setFromSequence(1)));
+            assertThat(peer.receiveAnswer().getReplayed()).isEqualTo(published);
+            assertThat(peer.receiveAnswer().getAck().getAccepted()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void heartbeatsAreAnsweredAndNonsenseIsKept() throws Exception {
+        try (BridgeServer bridge = start();
+                JdkPeer peer = new JdkPeer(bridge.addresses().webSocket())) {
+            peer.send(ClientMessage.newBuilder()
+                    .setRequest(7)
+                    .setHeartbeat(Heartbeat.newBuilder().setClientSendMicros(11)));
+            assertThat(peer.receive().getHeartbeat().getClientSendMicros()).isEqualTo(11);
+
+            peer.sendText("nonsense");
+
+            assertThat(peer.receive().getRefusal().getReason()).startsWith("malformed: JSON is malformed");
+            assertThat(bridge.stats().malformed()).isEqualTo(1);
+            Awaitility.await().untilAsserted(() -> assertThat(kafka.read(Topics.DEAD_LETTERS))
+                    .anySatisfy(bytes -> {
+                        assertThat(WireCodec.decodeDeadLetter(bytes).raw().toString(StandardCharsets.UTF_8))
+                                .isEqualTo("nonsense");
+                        assertThat(WireCodec.decodeDeadLetter(bytes).reason()).isEqualTo(RejectReason.MALFORMED);
+                    }));
+        }
+    }
+
+    private static BridgeServer start() {
+        BridgeSettings settings =
+                BridgeSettings.defaults().withBootstrap(kafka.bootstrap()).withPorts(BridgeSettings.Ports.ANY);
+        return BridgeServer.start(settings, MarketClock.system(), Set.of());
+    }
+
+    private static boolean isOfDoors(byte[] bytes) {
+        try {
+            return WireCodec.decodeRecord(bytes) instanceof JournalRecord.Entry entry
+                    && entry.event().symbol().equals("DOORS");
+        } catch (io.tickpilot.wire.WireException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static ClientMessage.Builder ordered(long request, long order, long sequence) {
+        return ClientMessage.newBuilder()
+                .setRequest(request)
+                .setOrder(order)
+                .setTicks(TickBatch.newBuilder().addTicks(WireCodec.toWire(tick("ORDERED", sequence))));
+    }
+
+    private static Tick tick(String symbol, long sequence) {
+        return new Tick(symbol, 1, 1.1, 1.2, 0, 0, "test", sequence);
+    }
+}
