@@ -12,6 +12,8 @@ import io.tickpilot.wire.proto.Hello;
 import io.tickpilot.wire.proto.Outbound;
 import io.tickpilot.wire.proto.ReplayRequest;
 import io.tickpilot.wire.proto.ServerMessage;
+import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
@@ -35,6 +37,10 @@ final class ClientLink implements Runnable {
     /** For a bridge to answer before another is tried. */
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+    /** Rounds of sending everything again without an answer before the bridge is greeted anew. */
+    private static final int FRUITLESS_ROUNDS = 3;
+
+    private static final Duration NEVER = Duration.ofDays(36_500);
     private static final int RECEIVE_HIGH_WATER = 100_000;
     /** JeroMQ gives a handshake 30 s. A link that came up 28 s late was seen once, on a starved machine; its cause is not proven. */
     private static final int HANDSHAKE_MILLIS = 2_000;
@@ -51,6 +57,8 @@ final class ClientLink implements Runnable {
     private final Unacknowledged unacknowledged;
     private final SignalStream stream;
     private final LinkTiming timing = new LinkTiming();
+    private final @Nullable WebSocketLeg webSocket;
+    private final LegSwitch legs;
     private long requests;
     private long orders;
     private long accepted;
@@ -59,12 +67,16 @@ final class ClientLink implements Runnable {
     private long resent;
     private long heartbeatNanos;
     private long answeredNanos;
+    private long webSocketAnsweredNanos;
+    private long probedNanos;
+    private long greetedOpening;
+    private int fruitless;
     private boolean welcomed;
     private int bridge;
     private boolean turnedAway;
     private long switchedNanos;
     private volatile boolean idle = true;
-    private volatile ClientStats stats = new ClientStats(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1, false);
+    private volatile ClientStats stats = new ClientStats(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1, false, false, 0);
     private volatile boolean closing;
 
     ClientLink(ClientSettings settings, MarketClock clock, ClientListener listener) {
@@ -73,6 +85,13 @@ final class ClientLink implements Runnable {
         queue = new ArrayBlockingQueue<>(settings.queue());
         unacknowledged = new Unacknowledged(settings.resendAfter().toNanos());
         stream = new SignalStream(clock, listener);
+        WebSocketFallback fallback = settings.fallback();
+        webSocket = fallback == null ? null : new WebSocketLeg(fallback, wake::ring);
+        legs = new LegSwitch(
+                fallback == null ? NEVER : fallback.failAfter(),
+                fallback == null ? Duration.ZERO : fallback.recoverAfter(),
+                !settings.signals().isEmpty(),
+                System.nanoTime());
     }
 
     boolean offer(LogEvent event) {
@@ -140,6 +159,9 @@ final class ClientLink implements Runnable {
             throw e;
         } finally {
             closing = true;
+            if (webSocket != null) {
+                webSocket.close();
+            }
             wake.close();
         }
     }
@@ -158,15 +180,21 @@ final class ClientLink implements Runnable {
         if (subscriber != null) {
             busy |= receiveSignals(subscriber);
         }
+        if (webSocket != null) {
+            busy |= receiveFrom(webSocket);
+        }
         long now = System.nanoTime();
+        chooseLeg(now);
         findActive(dealer, now);
         heartbeat(dealer, now);
-        for (Unacknowledged.Sent sent : unacknowledged.due(now)) {
-            if (!dealer.send(sent.frame(), ZMQ.DONTWAIT)) {
-                break;
+        if (legs.isOnWebSocket()) {
+            probe(dealer, now);
+            if (!welcomed) {
+                publishStats(now);
+                return busy;
             }
-            resent++;
         }
+        resend(dealer, now);
         long missingFrom = stream.takeMissing();
         if (missingFrom >= 0) {
             request(
@@ -189,16 +217,73 @@ final class ClientLink implements Runnable {
         return busy;
     }
 
+    /** Everything that waits too long; a bridge that answers none of it has lost the thread and is greeted anew. */
+    private void resend(ZMQ.Socket dealer, long nowNanos) {
+        List<Unacknowledged.Sent> due = unacknowledged.due(nowNanos);
+        if (!due.isEmpty() && ++fruitless > FRUITLESS_ROUNDS) {
+            fruitless = 0;
+            welcomed = false;
+        }
+        for (Unacknowledged.Sent sent : due) {
+            if (!transmit(dealer, sent.frame())) {
+                break;
+            }
+            resent++;
+        }
+    }
+
+    private boolean transmit(ZMQ.Socket dealer, byte[] frame) {
+        return webSocket != null && legs.isOnWebSocket() ? webSocket.send(frame) : dealer.send(frame, ZMQ.DONTWAIT);
+    }
+
+    /** Whatever leg is new is greeted before anything is sent over it; what is not acknowledged is then sent again. */
+    private void chooseLeg(long nowNanos) {
+        if (webSocket == null) {
+            return;
+        }
+        webSocket.tend(legs.wantsWebSocket(nowNanos), nowNanos);
+        boolean reopened = legs.isOnWebSocket() && webSocket.opened() != greetedOpening;
+        boolean changed = legs.decide(webSocket.isOpen(), nowNanos);
+        if (changed) {
+            LOG.info(
+                    "bridge client now uses {}: name={}",
+                    legs.isOnWebSocket() ? "WebSocket" : "ZeroMQ",
+                    settings.name());
+        } else if (legs.isWebSocketSilent(nowNanos)) {
+            webSocket.hangUp();
+        }
+        if (changed || reopened) {
+            greetedOpening = webSocket.opened();
+            welcomed = false;
+            heartbeatNanos = nowNanos - settings.heartbeat().toNanos();
+        }
+    }
+
+    /** Tells whether ZeroMQ is back. */
+    private void probe(ZMQ.Socket dealer, long nowNanos) {
+        if (nowNanos - probedNanos >= settings.heartbeat().toNanos()) {
+            probedNanos = nowNanos;
+            dealer.send(heartbeat().setRequest(++requests).build().toByteArray(), ZMQ.DONTWAIT);
+        }
+    }
+
+    private ClientMessage.Builder heartbeat() {
+        return ClientMessage.newBuilder()
+                .setHeartbeat(Heartbeat.newBuilder()
+                        .setClientSendMicros(wall.micros())
+                        .setLastRoundTripMicros(Math.max(0, timing.roundTripMicros())));
+    }
+
     private void request(ZMQ.Socket dealer, ClientMessage.Builder message, boolean events, long nowNanos) {
         long request = ++requests;
         long order = events ? ++orders : 0;
         byte[] frame = message.setRequest(request).setOrder(order).build().toByteArray();
         unacknowledged.add(request, new Unacknowledged.Sent(frame, order), nowNanos);
-        dealer.send(frame, ZMQ.DONTWAIT);
+        transmit(dealer, frame);
     }
 
     private void send(ZMQ.Socket dealer, ClientMessage.Builder message) {
-        dealer.send(message.setRequest(++requests).build().toByteArray(), ZMQ.DONTWAIT);
+        transmit(dealer, message.setRequest(++requests).build().toByteArray());
     }
 
     /** Goes from a bridge that stands by, or does not answer, to the next. */
@@ -212,12 +297,12 @@ final class ClientLink implements Runnable {
         bridge = (bridge + 1) % settings.controls().size();
         dealer.connect(settings.controls().get(bridge));
         turnedAway = false;
-        welcomed = false;
+        welcomed &= legs.isOnWebSocket();
         switchedNanos = nowNanos;
     }
 
     private void heartbeat(ZMQ.Socket dealer, long nowNanos) {
-        if (nowNanos - answeredNanos > SILENT_NANOS) {
+        if (nowNanos - heardNanos() > SILENT_NANOS) {
             welcomed = false;
         }
         long interval = settings.heartbeat().toNanos();
@@ -235,12 +320,12 @@ final class ClientLink implements Runnable {
                                     .setVersion(VERSION)
                                     .setResumeOrder(unacknowledged.oldestOrder(orders + 1))));
         }
-        send(
-                dealer,
-                ClientMessage.newBuilder()
-                        .setHeartbeat(Heartbeat.newBuilder()
-                                .setClientSendMicros(wall.micros())
-                                .setLastRoundTripMicros(Math.max(0, timing.roundTripMicros()))));
+        send(dealer, heartbeat());
+    }
+
+    /** When the leg that is used was heard last. */
+    private long heardNanos() {
+        return legs.isOnWebSocket() ? webSocketAnsweredNanos : answeredNanos;
     }
 
     private boolean receiveAnswers(ZMQ.Socket dealer) {
@@ -250,7 +335,7 @@ final class ClientLink implements Runnable {
                 return i > 0;
             }
             try {
-                answer(ServerMessage.parseFrom(frame));
+                answerOverZeroMq(ServerMessage.parseFrom(frame));
             } catch (InvalidProtocolBufferException | WireException e) {
                 LOG.warn("answer of the bridge dropped: {}", e.getMessage());
             }
@@ -258,18 +343,64 @@ final class ClientLink implements Runnable {
         return true;
     }
 
-    private void answer(ServerMessage message) throws WireException {
+    private boolean receiveFrom(WebSocketLeg leg) {
+        for (int i = 0; i < BURST; i++) {
+            ServerMessage message = leg.poll();
+            if (message == null) {
+                return i > 0;
+            }
+            if (!legs.isOnWebSocket()) {
+                continue;
+            }
+            try {
+                answerOverWebSocket(leg, message);
+            } catch (WireException e) {
+                LOG.warn("answer of the bridge dropped: {}", e.getMessage());
+            }
+        }
+        return true;
+    }
+
+    private void answerOverWebSocket(WebSocketLeg leg, ServerMessage message) throws WireException {
         if (message.hasStandby()) {
-            welcomed = false;
+            leg.hangUp();
+            return;
+        }
+        long now = System.nanoTime();
+        webSocketAnsweredNanos = now;
+        legs.webSocketAnswered(now);
+        if (message.hasPublished()) {
+            stream.published(message.getPublished());
+        } else {
+            answer(message, now);
+        }
+    }
+
+    /**
+     * Only the leg that is used is believed: what the other one acknowledges late may be more than the bridge was told when
+     * it was greeted over this one.
+     */
+    private void answerOverZeroMq(ServerMessage message) throws WireException {
+        if (message.hasStandby()) {
+            welcomed &= legs.isOnWebSocket();
             turnedAway = true;
             return;
         }
         long now = System.nanoTime();
         answeredNanos = now;
+        legs.zeroMqAnswered(now);
+        if (!legs.isOnWebSocket()) {
+            answer(message, now);
+        }
+    }
+
+    private void answer(ServerMessage message, long now) throws WireException {
         switch (message.getBodyCase()) {
             case WELCOME -> {
-                welcomed = true;
-                unacknowledged.reconnected(now);
+                if (!welcomed) {
+                    welcomed = true;
+                    unacknowledged.reconnected(now);
+                }
                 if (!settings.signals().isEmpty()) {
                     stream.welcome(
                             message.getWelcome().getStreamEpoch(),
@@ -285,6 +416,7 @@ final class ClientLink implements Runnable {
                         wall.micros());
             }
             case ACK -> {
+                fruitless = 0;
                 Unacknowledged.Sent sent = unacknowledged.answered(message.getRequest(), now);
                 if (sent != null && sent.events()) {
                     accepted += message.getAck().getAccepted();
@@ -314,6 +446,10 @@ final class ClientLink implements Runnable {
             while (subscriber.hasReceiveMore()) {
                 subscriber.recv();
             }
+            legs.zeroMqPublished(System.nanoTime());
+            if (legs.isOnWebSocket()) {
+                continue;
+            }
             try {
                 stream.published(Outbound.parseFrom(frame));
             } catch (InvalidProtocolBufferException | WireException e) {
@@ -337,7 +473,9 @@ final class ClientLink implements Runnable {
                 stream.gaps,
                 timing.offsetMicros(),
                 timing.roundTripMicros(),
-                nowNanos - answeredNanos < SILENT_NANOS && timing.roundTripMicros() >= 0);
+                nowNanos - heardNanos() < SILENT_NANOS && timing.roundTripMicros() >= 0,
+                legs.isOnWebSocket(),
+                legs.switches());
         if (queue.isEmpty() && unacknowledged.size() == 0) {
             idle = true;
             if (!queue.isEmpty()) {

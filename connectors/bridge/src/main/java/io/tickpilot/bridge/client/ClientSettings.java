@@ -2,6 +2,7 @@ package io.tickpilot.bridge.client;
 
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How to reach a bridge and how much to have under way.
@@ -15,6 +16,7 @@ import java.util.List;
  * @param inFlight requests that may be unacknowledged
  * @param resendAfter without an acknowledgement everything is sent again; doubles up to ten times as long
  * @param heartbeat interval
+ * @param fallback where to go while ZeroMQ fails; null: nowhere
  */
 public record ClientSettings(
         String name,
@@ -25,16 +27,35 @@ public record ClientSettings(
         int batch,
         int inFlight,
         Duration resendAfter,
-        Duration heartbeat) {
+        Duration heartbeat,
+        @Nullable WebSocketFallback fallback) {
 
     public static ClientSettings feed(String name, String control) {
         return new ClientSettings(
-                name, "feed", control, "", 8_192, 128, 32, Duration.ofMillis(500), Duration.ofSeconds(1));
+                name, "feed", control, "", 8_192, 128, 32, Duration.ofMillis(500), Duration.ofSeconds(1), null);
     }
 
     public static ClientSettings terminal(String name, String control, String signals) {
         return new ClientSettings(
-                name, "terminal", control, signals, 8_192, 128, 32, Duration.ofMillis(500), Duration.ofSeconds(1));
+                name,
+                "terminal",
+                control,
+                signals,
+                8_192,
+                128,
+                32,
+                Duration.ofMillis(500),
+                Duration.ofSeconds(1),
+                null);
+    }
+
+    public ClientSettings withFallback(@Nullable WebSocketFallback other) {
+        return new ClientSettings(name, role, control, signals, queue, batch, inFlight, resendAfter, heartbeat, other);
+    }
+
+    public ClientSettings withHeartbeat(Duration interval) {
+        return new ClientSettings(
+                name, role, control, signals, queue, batch, inFlight, resendAfter, interval, fallback);
     }
 
     List<String> controls() {

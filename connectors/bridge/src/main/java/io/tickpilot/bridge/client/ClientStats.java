@@ -14,6 +14,7 @@ package io.tickpilot.bridge.client;
  * @param offsetMicros bridge's clock minus this one's, at the lowest round trip lately
  * @param roundTripMicros of the last heartbeat; -1 before the first
  * @param connected whether the bridge answered within the last three seconds
+ * @param overWebSocket whether the WebSocket is used now; {@code switches} between it and ZeroMQ so far
  */
 public record ClientStats(
         int queued,
@@ -28,4 +29,6 @@ public record ClientStats(
         long gaps,
         long offsetMicros,
         long roundTripMicros,
-        boolean connected) {}
+        boolean connected,
+        boolean overWebSocket,
+        long switches) {}
