@@ -19,12 +19,12 @@ import org.zeromq.ZMQ;
 
 /**
  * Takes signals from the hot job's subtasks and from Kafka, drops doubles and what is too late, and publishes the rest to
- * terminals while this bridge leads. Runs in a thread of its own, which owns both sockets.
+ * terminals while this bridge leads; while it stands by it keeps them. Runs in a thread of its own, which owns both sockets.
  */
 final class SignalEndpoint implements Runnable {
     private static final int BURST = 256;
     private static final int POLL_MILLIS = 100;
-    private static final long STANDBY_NANOS = 20_000_000L;
+    private static final long UNSURE_NANOS = 20_000_000L;
     private static final long STREAM_CLOCK_NANOS = 1_000_000_000L;
     private static final String EVERYONE = "*";
 
@@ -97,8 +97,9 @@ final class SignalEndpoint implements Runnable {
         try {
             while (!closing) {
                 boolean leading = leads.getAsBoolean();
-                boolean busy = leading && takePushed();
-                if (leading || !book.isOpen()) {
+                boolean taking = leading || !book.isOpen();
+                boolean busy = taking && takePushed();
+                if (taking) {
                     takeTail();
                 }
                 long now = System.nanoTime();
@@ -107,7 +108,7 @@ final class SignalEndpoint implements Runnable {
                     publishClock();
                 }
                 if (!busy) {
-                    await(leading);
+                    await(taking);
                 }
             }
         } finally {
@@ -117,10 +118,10 @@ final class SignalEndpoint implements Runnable {
         }
     }
 
-    private void await(boolean leading) {
-        if (!leading) {
-            // The job's signals are left where they are, and would wake a poll at once.
-            LockSupport.parkNanos(STANDBY_NANOS);
+    private void await(boolean taking) {
+        if (!taking) {
+            // Not sure to lead any more: signals are left where they are, and would wake a poll at once.
+            LockSupport.parkNanos(UNSURE_NANOS);
             return;
         }
         poller.poll(POLL_MILLIS);
@@ -161,7 +162,7 @@ final class SignalEndpoint implements Runnable {
             time(signal.decision());
         } else if (entry.verdict() == SignalBook.Verdict.EXPIRED && book.isOpen()) {
             stats.signalsExpired.increment();
-        } else if (pushed) {
+        } else if (pushed && entry.verdict() == SignalBook.Verdict.KNOWN && book.isOpen()) {
             stats.signalDuplicates.increment();
         }
     }

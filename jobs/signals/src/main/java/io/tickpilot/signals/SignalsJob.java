@@ -104,13 +104,15 @@ public final class SignalsJob {
                 .returns(CoreTypes.SIGNAL)
                 .name("engine")
                 .uid(Uids.ENGINE);
-        signals.sinkTo(ZeroMqSink.<Signal>builder()
-                        .setEndpoint(settings.signalsIn())
-                        .setSchema(WireCodec::encode)
-                        .build())
-                .name("bridge")
-                .uid(Uids.SIGNALS_TO_BRIDGE)
-                .disableChaining();
+        for (int bridge = 0; bridge < settings.bridges().size(); bridge++) {
+            signals.sinkTo(ZeroMqSink.<Signal>builder()
+                            .setEndpoint(settings.bridges().get(bridge))
+                            .setSchema(WireCodec::encode)
+                            .build())
+                    .name("bridge")
+                    .uid(Uids.signalsToBridge(bridge))
+                    .disableChaining();
+        }
         publish(
                 signals,
                 settings,
@@ -156,9 +158,10 @@ public final class SignalsJob {
                 .setMaxParallelism(settings.partitions())
                 .setStart(settings.start())
                 .setJournalWait(settings.journalWait());
-        return settings.source() == SignalsSettings.Source.ZEROMQ
-                ? builder.addLiveEndpoint(settings.fastCopy()).build()
-                : builder.build();
+        if (settings.source() == SignalsSettings.Source.ZEROMQ) {
+            settings.fastCopies().forEach(builder::addLiveEndpoint);
+        }
+        return builder.build();
     }
 
     /** At least once: readers know doubles by signal id, or by place in the log. */

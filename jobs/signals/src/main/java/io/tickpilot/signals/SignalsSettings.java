@@ -4,13 +4,15 @@ import io.tickpilot.core.config.Settings;
 import io.tickpilot.flink.connector.zeromq.JournalStart;
 import java.io.Serializable;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * Section {@code signals}, with {@code kafka.bootstrap} and {@code bridge.partitions}.
  *
  * @param source whether the fast copy is used, or the journal alone
  * @param bootstrap Kafka's address
- * @param fastCopy ZeroMQ address of the bridge's PUB, {@code signalsIn} of its PULL
+ * @param fastCopy ZeroMQ address of the bridge's PUB, {@code signalsIn} of its PULL; where bridges stand by, those of all of
+ *     them, separated by commas
  * @param partitions of the journal, which are the key groups: the maximum parallelism, fixed for the life of the state
  * @param parallelism tasks now
  * @param start where a job without state begins
@@ -50,6 +52,14 @@ public record SignalsSettings(
                 signals.choice("start", JournalStart.class, JournalStart.EARLIEST),
                 signals.duration("checkpoint-interval", Duration.ofSeconds(5)),
                 signals.duration("journal-wait", Duration.ofSeconds(10)));
+    }
+
+    List<String> fastCopies() {
+        return List.of(fastCopy.split(","));
+    }
+
+    List<String> bridges() {
+        return List.of(signalsIn.split(","));
     }
 
     /** The same, with servers whose addresses are known only now. */

@@ -12,4 +12,9 @@ public final class Uids {
     public static final String DEAD_LETTERS_TO_KAFKA = "dead-letters-to-kafka";
 
     private Uids() {}
+
+    /** @param bridge its place among the bridges of one journal, from 0 */
+    public static String signalsToBridge(int bridge) {
+        return bridge == 0 ? SIGNALS_TO_BRIDGE : SIGNALS_TO_BRIDGE + "-" + bridge;
+    }
 }
