@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A bridge in a process of its own, that can be stopped, continued and killed. */
-final class BridgeProcess implements AutoCloseable {
+public final class BridgeProcess implements AutoCloseable {
     private final Process process;
     private final BufferedReader output;
     private @Nullable BridgeAddresses addresses;
@@ -37,14 +37,14 @@ final class BridgeProcess implements AutoCloseable {
     }
 
     /** Waits until it serves. */
-    static BridgeProcess ready(Path folder, String yaml) throws IOException {
+    public static BridgeProcess ready(Path folder, String yaml) throws IOException {
         BridgeProcess bridge = start(folder, yaml);
         bridge.addresses();
         return bridge;
     }
 
     /** Where it listens, as it says when it is ready; logs of a test go before that. */
-    BridgeAddresses addresses() throws IOException {
+    public BridgeAddresses addresses() throws IOException {
         if (addresses == null) {
             addresses = readAddresses();
         }
@@ -76,19 +76,19 @@ final class BridgeProcess implements AutoCloseable {
     }
 
     /** As with -9: nothing is flushed. */
-    void kill() {
+    public void kill() {
         process.destroyForcibly();
     }
 
     /** It neither runs nor knows that it does not. Returns once that is so. */
-    void stop() throws Exception {
+    public void stop() throws Exception {
         output("kill", "-STOP", Long.toString(process.pid()));
         while (!output("ps", "-o", "stat=", "-p", Long.toString(process.pid())).startsWith("T")) {
             Thread.onSpinWait();
         }
     }
 
-    void goOn() throws Exception {
+    public void goOn() throws Exception {
         output("kill", "-CONT", Long.toString(process.pid()));
     }
 
