@@ -59,6 +59,9 @@ public final class BridgeProcess implements AutoCloseable {
         if (line == null) {
             throw new AssertionError("bridge ended: " + process.exitValue());
         }
+        Thread rest = new Thread(() -> output.lines().forEach(ignored -> {}), "bridge-output");
+        rest.setDaemon(true);
+        rest.start();
         return new BridgeAddresses(
                 value(line, "signals"),
                 value(line, "control"),

@@ -2,6 +2,7 @@ package io.tickpilot.bridge;
 
 import io.tickpilot.core.event.SequencedEvent;
 import io.tickpilot.core.event.Tick;
+import io.tickpilot.core.event.TradeReport;
 import io.tickpilot.wire.JournalOrder;
 import io.tickpilot.wire.JournalRecord;
 import io.tickpilot.wire.WireCodec;
@@ -34,6 +35,14 @@ public final class TestJournal {
         return events(kafka).stream()
                 .filter(event -> event.symbol().equals(symbol) && event.event() instanceof Tick)
                 .map(event -> ((Tick) event.event()).sourceSequence())
+                .toList();
+    }
+
+    /** The same of a symbol's trade reports. */
+    public static List<Long> reports(TestKafka kafka, String symbol) throws WireException {
+        return events(kafka).stream()
+                .filter(event -> event.symbol().equals(symbol) && event.event() instanceof TradeReport)
+                .map(event -> ((TradeReport) event.event()).sourceSequence())
                 .toList();
     }
 }
