@@ -13,6 +13,7 @@ import picocli.CommandLine.Option;
         name = "bridge",
         description = "Runs the bridge that sequences inputs and carries signals to terminals.",
         mixinStandardHelpOptions = true,
+        subcommands = BridgeTokenCommand.class,
         footer = "%nEnds with Ctrl-C.%nExample: ./tickpilot bridge --set kafka.bootstrap=127.0.0.1:9092")
 final class BridgeCommand implements Callable<Integer> {
     private static final long LOOK_MILLIS = 500;
@@ -45,10 +46,12 @@ final class BridgeCommand implements Callable<Integer> {
                     "signals", at.signals(),
                     "control", at.control(),
                     "fast_copy", at.fastCopy(),
-                    "signals_in", at.signalsIn())));
+                    "signals_in", at.signalsIn(),
+                    "websocket", at.webSocket())));
         } else {
             System.out.println("bridge: signals " + at.signals() + ", control " + at.control() + ", fast copy "
-                    + at.fastCopy() + ", signals in " + at.signalsIn());
+                    + at.fastCopy() + ", signals in " + at.signalsIn()
+                    + (at.webSocket().isEmpty() ? "" : ", WebSocket " + at.webSocket()));
         }
         System.out.flush();
     }
