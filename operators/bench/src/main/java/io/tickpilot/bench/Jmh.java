@@ -1,6 +1,7 @@
 package io.tickpilot.bench;
 
 import java.util.Collection;
+import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
@@ -52,8 +53,11 @@ public final class Jmh {
         return secondary(result, ALLOCATION);
     }
 
+    /** Not a number for single shots: the process's clock moves in steps of 10 ms. */
     public static double processorNanosPerOperation(RunResult result) {
-        return secondary(result, ProcessorTime.NORM);
+        return result.getParams().getMode() == Mode.SingleShotTime
+                ? Double.NaN
+                : secondary(result, ProcessorTime.NORM);
     }
 
     private static double secondary(RunResult result, String name) {

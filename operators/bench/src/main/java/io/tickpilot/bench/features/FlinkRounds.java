@@ -52,11 +52,11 @@ final class FlinkRounds {
         this.warmUp = warmUp;
         this.measured = measured;
         this.settings = settings(subject);
-        List<FeatureSchema> schemas = subject.schemas();
-        this.models = schemas.isEmpty() ? AgentModels.none() : silent(schemas.get(0));
+        this.models = models(subject);
     }
 
-    private static EngineSettings settings(Subject subject) {
+    /** A strategy elsewhere, or none when no schema is to be kept. */
+    static EngineSettings settings(Subject subject) {
         EngineSettings engine = EngineSettings.from(Settings.parse("", Map.of()));
         StrategySettings usual = StrategySettings.DEFAULTS;
         StrategySettings elsewhere = new StrategySettings(
@@ -74,7 +74,12 @@ final class FlinkRounds {
                 .withStrategies(subject.schemas().isEmpty() ? List.of() : List.of(elsewhere));
     }
 
-    private static AgentModels silent(FeatureSchema schema) {
+    static AgentModels models(Subject subject) {
+        List<FeatureSchema> schemas = subject.schemas();
+        if (schemas.isEmpty()) {
+            return AgentModels.none();
+        }
+        FeatureSchema schema = schemas.get(0);
         return () -> List.of(new SilentModel(schema));
     }
 
@@ -162,7 +167,8 @@ final class FlinkRounds {
         public void close() {}
     }
 
-    private static final class Deaf implements EngineListener {
+    /** Listens to the engine and does nothing. */
+    static final class Deaf implements EngineListener {
         @Override
         public void onBar(Bar bar) {}
 

@@ -1,6 +1,8 @@
 package io.tickpilot.bench.features;
 
 import io.tickpilot.bench.core.RecordedTicks;
+import io.tickpilot.core.engine.SymbolEngine;
+import io.tickpilot.core.engine.SymbolState;
 import io.tickpilot.core.event.SequencedEvent;
 import io.tickpilot.core.event.Tick;
 import io.tickpilot.core.feature.FeatureSchema;
@@ -46,6 +48,9 @@ public class WithinBarBench {
     private final Subject.Counting counting = new Subject.Counting();
     private SequencedEvent[] ticks = {};
     private MarketState market = subject.market();
+    private SymbolEngine engine = engine(subject);
+    private SymbolState state = new SymbolState(RecordedTicks.SYMBOL);
+    private final FlinkRounds.Deaf deaf = new FlinkRounds.Deaf();
     private List<FeatureSchema> schemas = List.of();
     private float[] row = {};
     private int next;
@@ -53,14 +58,23 @@ public class WithinBarBench {
     @Setup
     public void prepare() {
         market = subject.market();
+        engine = engine(subject);
+        state = new SymbolState(RecordedTicks.SYMBOL);
         schemas = subject.schemas();
         row = new float[schemas.stream().mapToInt(FeatureSchema::width).max().orElse(1)];
         SequencedEvent[] history = RecordedTicks.of(HISTORY);
         for (SequencedEvent tick : history) {
             market.onTick(tick, counting);
+            engine.process(tick, state, deaf);
         }
         ticks = within(history[HISTORY - 1]);
-        market.onTick(ticks[next++], counting); // closes what the history left open
+        market.onTick(ticks[next], counting); // closes what the history left open
+        engine.process(ticks[next++], state, deaf);
+    }
+
+    private static SymbolEngine engine(Subject subject) {
+        return new SymbolEngine(
+                FlinkRounds.settings(subject), FlinkRounds.models(subject).open());
     }
 
     private static SequencedEvent[] within(SequencedEvent last) {
@@ -90,6 +104,16 @@ public class WithinBarBench {
             market.onTick(ticks[next], counting);
         }
         return counting.accepted;
+    }
+
+    /** The whole engine, with nothing to decide. */
+    @Benchmark
+    @OperationsPerInvocation(BATCH)
+    public long engineTick() {
+        for (int end = next + BATCH; next < end; next++) {
+            engine.process(ticks[next], state, deaf);
+        }
+        return state.counters().ticks();
     }
 
     /** And all features after each; with bars alone the same as {@link #tick}. */

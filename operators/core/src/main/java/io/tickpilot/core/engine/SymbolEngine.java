@@ -35,6 +35,7 @@ public final class SymbolEngine {
     private final List<Strategy> strategies;
     private final FeaturePlan plan;
     private final Decider decider;
+    private final MarketEvent heard = new MarketEvent();
 
     /**
      * @param models one for each agent a strategy names, opened and closed by the caller
@@ -56,13 +57,13 @@ public final class SymbolEngine {
         LogEvent content = event.event();
         if (content instanceof Tick) {
             state.counters.ticks++;
-            MarketEvent heard = new MarketEvent(event, state, bound, listener);
+            heard.begin(event, state, bound, listener);
             listener.stageBegan(Stage.MARKET);
             bound.market().onTick(event, heard);
             listener.stageEnded(Stage.MARKET);
             heard.decideAtTick();
         } else if (content instanceof Clock || content instanceof EndOfLog) {
-            MarketEvent heard = new MarketEvent(event, state, bound, listener);
+            heard.begin(event, state, bound, listener);
             listener.stageBegan(Stage.MARKET);
             if (content instanceof Clock) {
                 bound.market().onClock(content.eventTimeMicros(), heard);
@@ -75,7 +76,8 @@ public final class SymbolEngine {
         } else if (content instanceof Command command) {
             listener.onCommand(command, obey(command, state));
         } else if (content instanceof TradePrint) {
-            bound.market().onTrade(event, new MarketEvent(event, state, bound, listener));
+            heard.begin(event, state, bound, listener);
+            bound.market().onTrade(event, heard);
         } else {
             throw new IllegalStateException("event of an unknown kind: " + content.getClass());
         }
@@ -137,21 +139,26 @@ public final class SymbolEngine {
         return target.equals("*") || target.equals(name);
     }
 
-    /** Hears what a tick or clock event does to the market, counts it, passes it on and wakes the strategies due. */
+    /**
+     * Hears what a tick, trade or clock event does to the market, counts it, passes it on and wakes the strategies due. One for all
+     * events, told of each before it.
+     */
+    @SuppressWarnings("NullAway.Init")
     private final class MarketEvent implements MarketListener {
-        private final SequencedEvent event;
-        private final SymbolState state;
-        private final Binding bound;
-        private final EngineListener listener;
+        private SequencedEvent event;
+        private SymbolState state;
+        private Binding bound;
+        private EngineListener listener;
 
         @Nullable
         private Tick accepted;
 
-        MarketEvent(SequencedEvent event, SymbolState state, Binding bound, EngineListener listener) {
-            this.event = event;
-            this.state = state;
-            this.bound = bound;
-            this.listener = listener;
+        void begin(SequencedEvent of, SymbolState its, Binding boundAs, EngineListener toTell) {
+            event = of;
+            state = its;
+            bound = boundAs;
+            listener = toTell;
+            accepted = null;
             scoreboard.newMoment();
         }
 
