@@ -14,6 +14,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** The Kafka topics, created before anybody writes: a topic made on first use has the wrong number of partitions. */
 public final class Topics {
@@ -29,6 +30,8 @@ public final class Topics {
     public static final String BRIDGE_STATE = "bridge-state";
 
     private static final int DERIVED_PARTITIONS = 4;
+    private static final int DESCRIBE_ATTEMPTS = 100;
+    private static final int DESCRIBE_PAUSE_MILLIS = 100;
     private static final Duration JOURNAL_KEPT = Duration.ofDays(30);
     private static final Duration DERIVED_KEPT = Duration.ofDays(7);
 
@@ -55,12 +58,7 @@ public final class Topics {
                 }
             }
             create(admin, missing);
-            TopicDescription journal = admin.describeTopics(List.of(JOURNAL))
-                    .topicNameValues()
-                    .values()
-                    .iterator()
-                    .next()
-                    .get(20, TimeUnit.SECONDS);
+            TopicDescription journal = describeJournal(admin);
             int found = journal.partitions().size();
             if (found != journalPartitions) {
                 throw new BridgeException("bridge.partitions: must equal the journal's in Kafka: " + journalPartitions
@@ -72,6 +70,26 @@ public final class Topics {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new BridgeException("kafka.bootstrap: interrupted while connecting: " + bootstrap, e);
+        }
+    }
+
+    /** A topic just created is known to the controller first; the broker that answers may need a moment. */
+    private static TopicDescription describeJournal(Admin admin)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return admin.describeTopics(List.of(JOURNAL))
+                        .allTopicNames()
+                        .get(20, TimeUnit.SECONDS)
+                        .values()
+                        .iterator()
+                        .next();
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof UnknownTopicOrPartitionException) || attempt == DESCRIBE_ATTEMPTS) {
+                    throw e;
+                }
+                TimeUnit.MILLISECONDS.sleep(DESCRIBE_PAUSE_MILLIS);
+            }
         }
     }
 

@@ -55,9 +55,7 @@ public final class Jmh {
 
     /** Not a number for single shots: the process's clock moves in steps of 10 ms. */
     public static double processorNanosPerOperation(RunResult result) {
-        return result.getParams().getMode() == Mode.SingleShotTime
-                ? Double.NaN
-                : secondary(result, ProcessorTime.NORM);
+        return result.getParams().getMode() == Mode.SingleShotTime ? Double.NaN : secondary(result, ProcessorTime.NORM);
     }
 
     private static double secondary(RunResult result, String name) {

@@ -40,7 +40,10 @@ final class BridgeTokenCommand implements Callable<Integer> {
     @Option(names = "--role", paramLabel = "ROLE", description = "What the client may do. Default: terminal.")
     private String role = "terminal";
 
-    @Option(names = "--ttl", paramLabel = "TIME", description = "How long it is valid, such as 12h or 30d. Default: 30d.")
+    @Option(
+            names = "--ttl",
+            paramLabel = "TIME",
+            description = "How long it is valid, such as 12h or 30d. Default: 30d.")
     private String life = "30d";
 
     @Option(names = "--json", description = "Prints one JSON object.")
@@ -69,7 +72,8 @@ final class BridgeTokenCommand implements Callable<Integer> {
     }
 
     private static TokenKeys keys(WebSocketSettings.Tokens settings) {
-        if (settings.proof() == WebSocketSettings.Proof.RS256 && settings.privateKey().isEmpty()) {
+        if (settings.proof() == WebSocketSettings.Proof.RS256
+                && settings.privateKey().isEmpty()) {
             throw new ConfigException("bridge.websocket.jwt-private-key: is required to make tokens: nothing given");
         }
         return new Secrets(System.getenv())
