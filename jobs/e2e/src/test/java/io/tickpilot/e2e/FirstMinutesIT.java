@@ -66,6 +66,7 @@ class FirstMinutesIT {
                         "bars",
                         "decisions",
                         "signals",
+                        "regime_changes",
                         "decision_hash",
                         "wall_seconds",
                         "ticks_per_second");
