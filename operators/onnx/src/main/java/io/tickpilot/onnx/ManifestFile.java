@@ -4,10 +4,14 @@ import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tickpilot.core.agent.AgentKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +28,7 @@ public final class ManifestFile {
             .enable(SerializationFeature.INDENT_OUTPUT)
             .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+            .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
             .build();
 
     private ManifestFile() {}
@@ -32,7 +37,11 @@ public final class ManifestFile {
     public static ModelManifest read(Path file) {
         ModelManifest manifest;
         try {
-            manifest = JSON.readValue(Files.readAllBytes(file), ModelManifest.class);
+            JsonNode tree = JSON.readTree(Files.readAllBytes(file));
+            if (!(tree instanceof ObjectNode fields)) {
+                throw new ModelException(file + ": must be a JSON object: " + tree.getNodeType());
+            }
+            manifest = JSON.treeToValue(withDefaults(fields), ModelManifest.class);
         } catch (JsonParseException e) {
             throw new ModelException(file + ": not valid JSON" + at(e) + ": " + firstLine(e.getOriginalMessage()), e);
         } catch (UnrecognizedPropertyException e) {
@@ -42,14 +51,25 @@ public final class ManifestFile {
         } catch (IOException e) {
             throw new ModelException(file + ": cannot be read: " + e.getMessage(), e);
         }
-        if (manifest == null) {
-            throw new ModelException(file + ": must be a JSON object: null");
-        }
         List<String> faults = faults(manifest);
         if (!faults.isEmpty()) {
             throw new ModelException(file + ": " + String.join("; ", faults));
         }
         return manifest;
+    }
+
+    /** Fields that came after the first release are optional. */
+    private static ObjectNode withDefaults(ObjectNode fields) {
+        if (!fields.has("kind")) {
+            fields.put("kind", AgentKind.DIRECTION.name());
+        }
+        if (!fields.has("reads")) {
+            fields.putArray("reads");
+        }
+        if (!fields.has("outputName")) {
+            fields.put("outputName", "");
+        }
+        return fields;
     }
 
     public static void write(ModelManifest manifest, Path file) throws IOException {
@@ -64,20 +84,42 @@ public final class ManifestFile {
         require(faults, m.width() > 0, "width: must be positive: " + m.width());
         require(
                 faults,
-                m.outputs().equals(ModelManifest.OUTPUTS),
-                "outputs: must be " + ModelManifest.OUTPUTS + ": " + m.outputs());
+                m.outputs().equals(m.kind().outputs()),
+                "outputs: must be " + m.kind().outputs() + " for kind " + m.kind() + ": " + m.outputs());
+        if (!m.reads().isEmpty()) {
+            requireStack(faults, m);
+        }
         require(
                 faults,
                 m.normalisation().insideGraph() && m.calibration().insideGraph(),
                 "normalisation and calibration: must be inside the graph (insideGraph: true)");
+        int means = m.normalisation().mean().size();
         require(
                 faults,
-                m.normalisation().mean().size() == m.width()
-                        && m.normalisation().std().size() == m.width(),
-                "normalisation: needs one mean and std per feature: width=" + m.width() + " means="
-                        + m.normalisation().mean().size());
+                means == m.normalisation().std().size() && (means == 0 || means == m.width()),
+                "normalisation: needs one mean and std per feature, or none at all: width=" + m.width() + " means="
+                        + means);
         require(faults, m.sha256().matches("[0-9a-f]{64}"), "sha256: must be 64 hexadecimal digits: " + m.sha256());
         return faults;
+    }
+
+    private static void requireStack(List<String> faults, ModelManifest m) {
+        require(faults, m.kind() == AgentKind.DIRECTION, "reads: is for kind DIRECTION only: " + m.kind());
+        require(
+                faults,
+                m.reads().stream().distinct().count() == m.reads().size()
+                        && !m.reads().contains(m.agent()),
+                "reads: must name each other agent once: " + m.reads());
+        require(
+                faults,
+                m.lookback() == 1
+                        && m.width() == AgentKind.DIRECTIONS * m.reads().size(),
+                "lookback and width: must be 1 and three for each agent it reads: " + m.lookback() + " x " + m.width());
+        String hash = ModelManifest.stackHash(m.reads());
+        require(
+                faults,
+                m.schemaHash().equals(hash),
+                "schemaHash: must be that of the agents it reads, " + hash + ": " + m.schemaHash());
     }
 
     private static void require(List<String> faults, boolean holds, String fault) {

@@ -1,20 +1,19 @@
 package io.tickpilot.onnx;
 
-import ai.onnxruntime.NodeInfo;
-import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
-import ai.onnxruntime.TensorInfo;
+import io.tickpilot.core.agent.AgentKind;
 import io.tickpilot.core.agent.AgentModel;
 import io.tickpilot.core.feature.FeatureSchema;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -26,46 +25,49 @@ import org.jspecify.annotations.Nullable;
  * memory, and scoring afterwards throws.
  */
 public final class OnnxAgentModel implements AgentModel {
-    private static final int CLASSES = ModelManifest.OUTPUTS.size();
     private static final Set<String> NO_OTHER_OUTPUT = Set.of();
 
     private final ModelManifest manifest;
-    private final FeatureSchema schema;
+    private final @Nullable FeatureSchema schema;
     private final SessionOptions options;
     private final OrtSession session;
     private final FloatBuffer window;
-    private final FloatBuffer probabilities;
+    private final FloatBuffer numbers;
     private final OnnxTensor windowTensor;
-    private final OnnxTensor probabilitiesTensor;
+    private final OnnxTensor numbersTensor;
     private final Map<String, OnnxTensor> inputs;
     private final Map<String, OnnxTensor> pinnedOutputs;
     private boolean closed;
 
-    private OnnxAgentModel(ModelManifest manifest, FeatureSchema schema, SessionOptions options, OrtSession session)
+    private OnnxAgentModel(
+            ModelManifest manifest,
+            @Nullable FeatureSchema schema,
+            SessionOptions options,
+            OrtSession session,
+            GraphPorts ports)
             throws OrtException {
         this.manifest = manifest;
         this.schema = schema;
         this.options = options;
         this.session = session;
-        this.window = directFloats(manifest.lookback() * manifest.width());
-        this.probabilities = directFloats(CLASSES);
+        int outputs = manifest.outputs().size();
+        this.window = directFloats(manifest.windowLength());
+        this.numbers = directFloats(outputs);
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
-        long[] windowShape = {1, manifest.lookback(), manifest.width()};
-        this.windowTensor = OnnxTensor.createTensor(environment, window, windowShape);
-        this.probabilitiesTensor = OnnxTensor.createTensor(environment, probabilities, new long[] {1, CLASSES});
-        this.inputs = Map.of(session.getInputNames().iterator().next(), windowTensor);
-        this.pinnedOutputs = Map.of(session.getOutputNames().iterator().next(), probabilitiesTensor);
+        this.windowTensor = OnnxTensor.createTensor(environment, window, ports.inputShape(1, manifest));
+        this.numbersTensor = OnnxTensor.createTensor(environment, numbers, new long[] {1, outputs});
+        this.inputs = Map.of(ports.input(), windowTensor);
+        this.pinnedOutputs = Map.of(ports.output(), numbersTensor);
     }
 
     /** @throws ModelException when the graph cannot be read or does not take and give what the manifest says */
-    static OnnxAgentModel create(ModelManifest manifest, FeatureSchema schema, byte[] graph) {
+    static OnnxAgentModel create(ModelManifest manifest, @Nullable FeatureSchema schema, byte[] graph) {
         SessionOptions options = null;
         OrtSession session = null;
         try {
             options = deterministicOptions();
             session = OrtEnvironment.getEnvironment().createSession(graph, options);
-            requireShapes(manifest, session);
-            return new OnnxAgentModel(manifest, schema, options, session);
+            return new OnnxAgentModel(manifest, schema, options, session, GraphPorts.of(manifest, session));
         } catch (OrtException e) {
             release(session, options);
             throw new ModelException("not a model ONNX Runtime can run: " + ManifestFile.firstLine(e.getMessage()), e);
@@ -86,8 +88,18 @@ public final class OnnxAgentModel implements AgentModel {
     }
 
     @Override
-    public FeatureSchema schema() {
+    public AgentKind kind() {
+        return manifest.kind();
+    }
+
+    @Override
+    public @Nullable FeatureSchema schema() {
         return schema;
+    }
+
+    @Override
+    public List<String> reads() {
+        return manifest.reads();
     }
 
     public ModelManifest manifest() {
@@ -99,18 +111,21 @@ public final class OnnxAgentModel implements AgentModel {
         if (closed) {
             throw new IllegalStateException("model is closed: agent=" + agent());
         }
-        if (raw.length != window.capacity() || result.length != CLASSES) {
+        if (raw.length != window.capacity() || result.length != numbers.capacity()) {
             throw new IllegalArgumentException("window does not fit the model: agent=" + agent() + " length="
                     + raw.length + " needed=" + window.capacity());
         }
         window.put(0, raw);
         try (OrtSession.Result ignored = session.run(inputs, NO_OTHER_OUTPUT, pinnedOutputs)) {
-            probabilities.get(0, result);
+            numbers.get(0, result);
         } catch (OrtException e) {
             throw new ModelException("scoring failed: agent=" + agent() + ": " + e.getMessage(), e);
         }
-        if (!Float.isFinite(result[0] + result[1] + result[2])) {
-            throw new ModelException("output is not finite: agent=" + agent() + " output=" + Arrays.toString(result));
+        for (float number : result) {
+            if (!Float.isFinite(number)) {
+                throw new ModelException(
+                        "output is not finite: agent=" + agent() + " output=" + Arrays.toString(result));
+            }
         }
     }
 
@@ -121,7 +136,7 @@ public final class OnnxAgentModel implements AgentModel {
         }
         closed = true;
         windowTensor.close();
-        probabilitiesTensor.close();
+        numbersTensor.close();
         release(session, options);
     }
 
@@ -135,30 +150,6 @@ public final class OnnxAgentModel implements AgentModel {
         // Faults come back as exceptions; the runtime would print each to stderr as well.
         options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
         return options;
-    }
-
-    private static void requireShapes(ModelManifest manifest, OrtSession session) throws OrtException {
-        requireShape("input", session.getInputInfo(), new long[] {1, manifest.lookback(), manifest.width()});
-        requireShape("output", session.getOutputInfo(), new long[] {1, CLASSES});
-    }
-
-    private static void requireShape(String what, Map<String, NodeInfo> nodes, long[] expected) {
-        if (nodes.size() != 1) {
-            throw new ModelException("graph must have one " + what + ": " + nodes.keySet());
-        }
-        NodeInfo node = nodes.values().iterator().next();
-        String problem = "graph's " + what + " must be floats of shape " + Arrays.toString(expected) + ": ";
-        if (!(node.getInfo() instanceof TensorInfo tensor)) {
-            throw new ModelException(problem + node.getInfo());
-        }
-        long[] shape = tensor.getShape();
-        boolean fits = tensor.type == OnnxJavaType.FLOAT && shape.length == expected.length;
-        for (int i = 0; fits && i < shape.length; i++) {
-            fits = shape[i] == expected[i] || shape[i] == -1;
-        }
-        if (!fits) {
-            throw new ModelException(problem + tensor.type + " " + Arrays.toString(shape));
-        }
     }
 
     private static void release(@Nullable OrtSession session, @Nullable SessionOptions options) {

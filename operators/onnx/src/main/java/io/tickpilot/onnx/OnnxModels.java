@@ -1,5 +1,6 @@
 package io.tickpilot.onnx;
 
+import io.tickpilot.core.agent.AgentKind;
 import io.tickpilot.core.config.ConfigException;
 import io.tickpilot.core.feature.FeatureSchema;
 import java.io.IOException;
@@ -9,27 +10,33 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 
 /**
  * Opens model folders. What it returns has been verified: manifest complete, SHA-256 right, the feature schema the one it was
- * trained on, shapes right, and probabilities that come out of a probe. Anything else is a {@link ModelException}.
+ * trained on, shapes right, and outputs of its kind that come out of a probe. Anything else is a {@link ModelException}.
  */
 public final class OnnxModels {
     public static final String GRAPH_NAME = "model.onnx";
     public static final String SCHEMA_NAME = "schema.yaml";
 
     private static final String CONTENT = ManifestFile.NAME + ", " + SCHEMA_NAME + " and " + GRAPH_NAME;
-    private static final float SUM_TOLERANCE = 1e-3f;
+    /** A graph is read into memory whole, and what it says of itself is not worth more. */
+    private static final long HIGHEST_BYTES = 1L << 30;
 
     private OnnxModels() {}
 
-    /** @param folder with {@code manifest.json}, {@code schema.yaml} and {@code model.onnx} */
+    /** @param folder with {@code manifest.json}, {@code model.onnx} and, unless it is a stack's, {@code schema.yaml} */
     public static OnnxAgentModel open(Path folder) {
         CommandLineGuard.check();
         requireFolder(folder);
         Path graphFile = requireFile(folder, GRAPH_NAME);
         ModelManifest manifest = ManifestFile.read(requireFile(folder, ManifestFile.NAME));
-        FeatureSchema schema = readSchema(requireFile(folder, SCHEMA_NAME), manifest);
+        if (manifest.kind() == AgentKind.TEXT) {
+            throw new ModelException(folder + ": reads text, so it cannot be an agent that scores the market");
+        }
+        FeatureSchema schema =
+                manifest.reads().isEmpty() ? readSchema(requireFile(folder, SCHEMA_NAME), manifest) : null;
         byte[] graph = readVerified(graphFile, manifest.sha256());
         try {
             OnnxAgentModel model = OnnxAgentModel.create(manifest, schema, graph);
@@ -97,6 +104,11 @@ public final class OnnxModels {
     private static byte[] readVerified(Path file, String expected) {
         byte[] content;
         try {
+            long bytes = Files.size(file);
+            if (bytes > HIGHEST_BYTES) {
+                throw new ModelException(
+                        file + ": is too large for a model: bytes=" + bytes + " highest=" + HIGHEST_BYTES);
+            }
             content = Files.readAllBytes(file);
         } catch (IOException e) {
             throw new ModelException(file + ": cannot be read: " + e.getMessage(), e);
@@ -109,26 +121,35 @@ public final class OnnxModels {
         return content;
     }
 
-    /** Scores the average market and the zero window; an untouched graph gives probabilities for both. */
+    /** Scores the zero window, the average market and, of a stack, agents that know nothing or are sure of a side. */
     private static void probe(OnnxAgentModel model) {
         ModelManifest manifest = model.manifest();
-        float[] window = new float[manifest.lookback() * manifest.width()];
-        requireProbabilities(model, window, "a window of zeros");
-        for (int i = 0; i < window.length; i++) {
-            window[i] =
-                    manifest.normalisation().mean().get(i % manifest.width()).floatValue();
+        float[] window = new float[manifest.windowLength()];
+        if (!manifest.reads().isEmpty()) {
+            Arrays.fill(window, 1f / AgentKind.DIRECTIONS);
+            requireNoFault(model, window, "agents that all abstain");
+            for (int i = 0; i < window.length; i++) {
+                window[i] = i % AgentKind.DIRECTIONS == 0 ? 1 : 0;
+            }
+            requireNoFault(model, window, "agents that all sell");
+            return;
         }
-        requireProbabilities(model, window, "the mean window");
+        requireNoFault(model, window, "a window of zeros");
+        List<Double> means = manifest.normalisation().mean();
+        if (!means.isEmpty()) {
+            for (int i = 0; i < window.length; i++) {
+                window[i] = means.get(i % manifest.width()).floatValue();
+            }
+            requireNoFault(model, window, "the mean window");
+        }
     }
 
-    private static void requireProbabilities(OnnxAgentModel model, float[] window, String name) {
-        float[] result = new float[ModelManifest.OUTPUTS.size()];
+    private static void requireNoFault(OnnxAgentModel model, float[] window, String name) {
+        float[] result = new float[model.manifest().outputs().size()];
         model.score(window, result);
-        float sum = result[0] + result[1] + result[2];
-        boolean proper = Math.abs(sum - 1) <= SUM_TOLERANCE && result[0] >= 0 && result[1] >= 0 && result[2] >= 0;
-        if (!proper) {
-            throw new ModelException(
-                    "output for " + name + " must be probabilities that sum to 1: " + Arrays.toString(result));
+        String fault = model.kind().fault(result);
+        if (!fault.isEmpty()) {
+            throw new ModelException("probed with " + name + " the graph " + fault + ": " + Arrays.toString(result));
         }
     }
 }

@@ -147,7 +147,7 @@ class OnnxModelsTest {
     void refusesShapesOtherThanTheManifests() throws IOException {
         write(TinyGraphs.ofShape(59, WIDTH));
 
-        assertRefused(folder, "graph's input must be floats of shape [1, 60, 12]: FLOAT [1, 59, 12]");
+        assertRefused(folder, "graph's input must be floats of shape [1, 60, 12] or [1, 720]: FLOAT [1, 59, 12]");
     }
 
     @Test
@@ -161,7 +161,9 @@ class OnnxModelsTest {
     void refusesOutputsThatAreNoProbabilities() throws IOException {
         write(TinyGraphs.withoutSoftmax());
 
-        assertRefused(folder, "output for a window of zeros must be probabilities that sum to 1: [0.0, 0.0, 0.0]");
+        assertRefused(
+                folder,
+                "probed with a window of zeros the graph gave probabilities that do not add up to 1: [0.0, 0.0, 0.0]");
     }
 
     @Test
@@ -179,7 +181,7 @@ class OnnxModelsTest {
         Files.writeString(file, good.replace("\"width\" : 12", "\"width\" : \"two\""));
         assertRefused(folder, "manifest.json: bad field width");
         Files.writeString(file, good.replace("\"width\" : 12", "\"width\" : 13"));
-        assertRefused(folder, "normalisation: needs one mean and std per feature: width=13 means=12");
+        assertRefused(folder, "normalisation: needs one mean and std per feature, or none at all: width=13 means=12");
         Files.writeString(file, good.replace("\"lookback\" : 60", "\"lookback\" : -4"));
         assertRefused(folder, "lookback: must be positive: -4");
     }

@@ -38,6 +38,10 @@ final class Scoreboard {
             }
             AgentModel model = named.get(0);
             FeatureSchema schema = model.schema();
+            if (schema == null || !model.kind().votes()) {
+                faults.add("agents." + name + ": must read features and vote: kind=" + model.kind());
+                continue;
+            }
             if (!used.contains(schema)) {
                 used.add(schema);
             }
@@ -92,7 +96,7 @@ final class Scoreboard {
         }
         seat.moment = moment;
         seat.vote = null;
-        Arrays.fill(seat.probabilities, Float.NaN);
+        Arrays.fill(seat.outputs, Float.NaN);
         if (disabled.contains(seat.model.agent())) {
             seat.abstention = "disabled";
         } else if (!fill(windows[seat.schema], market, listener)) {
@@ -101,7 +105,7 @@ final class Scoreboard {
             seat.abstention = ask(seat, windows[seat.schema].values, listener);
         }
         if (!seat.abstention.equals(VOTED)) {
-            Arrays.fill(seat.probabilities, Float.NaN);
+            Arrays.fill(seat.outputs, Float.NaN);
         }
     }
 
@@ -110,7 +114,7 @@ final class Scoreboard {
         Seat seat = seats.get(agent);
         Vote vote = seat.vote;
         if (vote == null || vote.weight() != weight) {
-            float[] p = seat.probabilities;
+            float[] p = seat.outputs;
             vote = new Vote(seat.model.agent(), seat.model.version(), p[0], p[1], p[2], weight, seat.abstention);
             seat.vote = vote;
         }
@@ -144,31 +148,21 @@ final class Scoreboard {
     private static String ask(Seat seat, float[] window, EngineListener listener) {
         listener.stageBegan(Stage.SCORING);
         try {
-            seat.model.score(window, seat.probabilities);
+            seat.model.score(window, seat.outputs);
         } catch (RuntimeException e) {
             listener.onAgentFailure(seat.model.agent(), e);
             return "threw " + e.getClass().getSimpleName();
         } finally {
             listener.stageEnded(Stage.SCORING);
         }
-        float sum = 0;
-        for (float p : seat.probabilities) {
-            if (Float.isNaN(p)) {
-                return "gave NaN";
-            }
-            if (p < 0 || p > 1) {
-                return "gave no probability";
-            }
-            sum += p;
-        }
-        return Math.abs(sum - 1) <= 1e-3f ? VOTED : "gave probabilities that do not add up to 1";
+        return seat.model.kind().fault(seat.outputs);
     }
 
     /** One agent's place and its last score. */
     private static final class Seat {
         final AgentModel model;
         final int schema;
-        final float[] probabilities = new float[3];
+        final float[] outputs;
         long moment = -1;
         String abstention = VOTED;
 
@@ -178,6 +172,7 @@ final class Scoreboard {
         Seat(AgentModel model, int schema) {
             this.model = model;
             this.schema = schema;
+            this.outputs = new float[model.kind().outputs().size()];
         }
     }
 
