@@ -9,7 +9,7 @@ import java.nio.file.Path;
  * more, which a long class path reaches, the whole JVM ends with a segmentation fault and no word. Found by bisection on
  * Linux x64; the environment and the contents of an argument file do not count.
  */
-final class CommandLineGuard {
+public final class CommandLineGuard {
     static final int HIGHEST_BYTES = 3_800;
 
     private static final Path COMMAND_LINE = Path.of("/proc/self/cmdline");
@@ -17,7 +17,7 @@ final class CommandLineGuard {
     private CommandLineGuard() {}
 
     /** @throws ModelException when loading the library would end this process */
-    static void check() {
+    public static void check() {
         if (Files.isReadable(COMMAND_LINE)) {
             try {
                 check(Files.readAllBytes(COMMAND_LINE).length);

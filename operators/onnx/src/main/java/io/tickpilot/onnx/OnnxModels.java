@@ -101,18 +101,22 @@ public final class OnnxModels {
         return schema;
     }
 
-    private static byte[] readVerified(Path file, String expected) {
-        byte[] content;
+    /** @throws ModelException when the file cannot be read or is larger than any model */
+    public static byte[] read(Path file) {
         try {
             long bytes = Files.size(file);
             if (bytes > HIGHEST_BYTES) {
                 throw new ModelException(
                         file + ": is too large for a model: bytes=" + bytes + " highest=" + HIGHEST_BYTES);
             }
-            content = Files.readAllBytes(file);
+            return Files.readAllBytes(file);
         } catch (IOException e) {
             throw new ModelException(file + ": cannot be read: " + e.getMessage(), e);
         }
+    }
+
+    private static byte[] readVerified(Path file, String expected) {
+        byte[] content = read(file);
         String found = sha256(content);
         if (!found.equals(expected)) {
             throw new ModelException(file + ": SHA-256 is not the manifest's; restore the file or train again: found="
