@@ -5,8 +5,8 @@ import io.tickpilot.core.config.ConfigException;
 import io.tickpilot.core.engine.EngineSettings;
 import io.tickpilot.local.Home;
 import io.tickpilot.records.RejectsFile;
-import io.tickpilot.training.TechnicalTrainingOptions;
 import io.tickpilot.training.TickSupply;
+import io.tickpilot.training.TrainingOptions;
 import io.tickpilot.training.regime.BaumWelch;
 import io.tickpilot.training.regime.RegimeCard;
 import io.tickpilot.training.regime.RegimeTraining;
@@ -49,7 +49,7 @@ final class TrainRegimeCommand implements Callable<Integer> {
     private boolean simulated;
 
     @Option(names = "--days", description = "Of the simulated market. Default: ${DEFAULT-VALUE}.")
-    private int days = (int) TechnicalTrainingOptions.SIMULATED_LENGTH.toDays();
+    private int days = (int) TrainingOptions.SIMULATED_LENGTH.toDays();
 
     @Option(
             names = "--timeframe",

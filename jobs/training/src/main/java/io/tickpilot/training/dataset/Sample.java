@@ -1,18 +1,16 @@
 package io.tickpilot.training.dataset;
 
 /**
- * One window with what came of it.
+ * What is known of one window but for its numbers, which {@link Samples} reads.
  *
  * @param timeMicros when the window ended
- * @param endMicros when label and both outcomes were known
- * @param window raw feature values as the live job would score them
- * @param buyReturn of a buy with target and stop at the barrier distance, after the spread, in units of that distance
+ * @param endMicros when label and outcome were known; nothing in them is later
+ * @param weight average uniqueness of the label, above 0, at most 1 (Lopez de Prado 2018, ch. 4.4)
  */
 public record Sample(
-        String symbol,
-        long timeMicros,
-        long endMicros,
-        float[] window,
-        Label label,
-        double buyReturn,
-        double sellReturn) {}
+        String symbol, long timeMicros, long endMicros, Label label, Entry entry, Outcome outcome, double weight) {
+
+    Sample withWeight(double other) {
+        return new Sample(symbol, timeMicros, endMicros, label, entry, outcome, other);
+    }
+}

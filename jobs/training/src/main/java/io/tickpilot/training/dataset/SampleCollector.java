@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns ticks into samples through the live job's own {@link MarketState}, validation included. A window is taken where a
@@ -27,26 +28,50 @@ public final class SampleCollector {
     private final ValidationSettings validation;
     private final FeatureSchema schema;
     private final FeaturePlan plan;
-    private final BarrierSettings barriers;
-    private final int everyBars;
+    private final DatasetSettings settings;
+    private final Walk walk;
+    private final WindowSink sink;
     private final Map<String, SymbolCollector> symbols = new HashMap<>();
-    private final List<Sample> samples = new ArrayList<>();
+    private final List<Placed> settled = new ArrayList<>();
+    private final float[] window;
+    private int windows;
     private long ticks;
     private long rejected;
+
+    /** How a label's future is walked. */
+    public enum Walk {
+        /** Quote by quote. */
+        TICKS,
+        /** By whole one-minute bars, the stop first: for ticks that were made from such bars. */
+        BARS
+    }
+
+    /** Keeps the windows. */
+    public interface WindowSink {
+
+        /** @param window is used again: copy it */
+        void add(float[] window);
+    }
+
+    /** A sample and the place of its window in the order they were taken. */
+    public record Placed(Sample sample, int place) {}
 
     /** @param plan of the one schema that the windows are of */
     public SampleCollector(
             InstrumentCatalogue instruments,
             ValidationSettings validation,
             FeaturePlan plan,
-            BarrierSettings barriers,
-            int everyBars) {
+            DatasetSettings settings,
+            Walk walk,
+            WindowSink sink) {
         this.instruments = instruments;
         this.validation = validation;
         this.schema = plan.schemas().get(0);
         this.plan = plan;
-        this.barriers = barriers;
-        this.everyBars = everyBars;
+        this.settings = settings;
+        this.walk = walk;
+        this.sink = sink;
+        this.window = new float[schema.size()];
     }
 
     /** Takes the next tick in order of time. */
@@ -68,14 +93,15 @@ public final class SampleCollector {
     }
 
     /** All samples whose future is known, by time and symbol. */
-    public List<Sample> samples() {
-        samples.sort(Comparator.comparingLong(Sample::timeMicros).thenComparing(Sample::symbol));
-        return List.copyOf(samples);
+    public List<Placed> samples() {
+        settled.sort(Comparator.<Placed>comparingLong(each -> each.sample().timeMicros())
+                .thenComparing(each -> each.sample().symbol()));
+        return List.copyOf(settled);
     }
 
     private final class SymbolCollector implements MarketListener {
         private final MarketState market;
-        private final List<OpenBarriers> open = new ArrayList<>();
+        private final List<OpenLabel> open = new ArrayList<>();
 
         SymbolCollector(String symbol) {
             market = MarketState.empty(symbol, instruments, validation, plan);
@@ -87,35 +113,45 @@ public final class SampleCollector {
 
         @Override
         public void onAccepted(SequencedEvent event) {
+            if (walk == Walk.BARS) {
+                return;
+            }
             Tick tick = (Tick) event.event();
-            for (Iterator<OpenBarriers> each = open.iterator(); each.hasNext(); ) {
-                Sample settled = each.next().onQuote(tick.eventTimeMicros(), tick.bid(), tick.ask());
-                if (settled != null) {
-                    samples.add(settled);
-                    each.remove();
-                }
+            for (Iterator<OpenLabel> each = open.iterator(); each.hasNext(); ) {
+                OpenLabel label = each.next();
+                keep(label, label.onQuote(tick.eventTimeMicros(), tick.bid(), tick.ask()), each);
             }
         }
 
         @Override
         public void onBar(Bar bar) {
-            boolean due = bar.timeframe() == Timeframe.M1
-                    && Math.floorMod(bar.endMicros() / Timeframe.M1.micros(), (long) everyBars) == 0;
-            if (!due || !market.isWarm(schema)) {
+            if (bar.timeframe() != Timeframe.M1) {
                 return;
             }
-            float[] window = new float[schema.size()];
-            double distance = barriers.atrMultiple() * market.atr(Timeframe.M1);
-            if (market.fill(schema, window) && distance > 0) {
-                long horizonMicros = barriers.horizonBars() * Timeframe.M1.micros();
-                open.add(new OpenBarriers(
+            if (walk == Walk.BARS) {
+                for (Iterator<OpenLabel> each = open.iterator(); each.hasNext(); ) {
+                    OpenLabel label = each.next();
+                    keep(label, label.onBar(bar), each);
+                }
+            }
+            boolean due = Math.floorMod(bar.endMicros() / Timeframe.M1.micros(), (long) settings.everyBars()) == 0;
+            double atr = market.atr(Timeframe.M1);
+            if (due && atr > 0 && market.isWarm(schema) && market.fill(schema, window)) {
+                sink.add(window);
+                open.add(new OpenLabel(
                         market.symbol(),
+                        windows++,
                         Math.max(bar.endMicros(), market.lastTickMicros()),
-                        horizonMicros,
-                        window,
-                        market.bid(),
-                        market.ask(),
-                        distance));
+                        new Entry(market.bid(), market.ask(), atr, market.atrRank()),
+                        settings.labels(),
+                        Timeframe.M1.micros()));
+            }
+        }
+
+        private void keep(OpenLabel label, @Nullable Sample sample, Iterator<OpenLabel> at) {
+            if (sample != null) {
+                settled.add(new Placed(sample, label.place));
+                at.remove();
             }
         }
 

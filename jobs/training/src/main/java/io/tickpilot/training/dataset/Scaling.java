@@ -9,18 +9,19 @@ public record Scaling(float[] mean, float[] std) {
     /** Below this a feature is taken as constant and only centred. */
     private static final double SMALLEST_STD = 1e-6;
 
-    public static Scaling of(List<Sample> samples, int width) {
+    public static Scaling of(Samples samples) {
+        int width = samples.dataset().info().width();
         double[] sum = new double[width];
         double[] squares = new double[width];
-        long rows = 0;
-        for (Sample sample : samples) {
-            float[] window = sample.window();
+        float[] window = new float[samples.windowLength()];
+        for (int sample = 0; sample < samples.size(); sample++) {
+            samples.window(sample, window, 0);
             for (int i = 0; i < window.length; i++) {
                 sum[i % width] += window[i];
                 squares[i % width] += (double) window[i] * window[i];
             }
-            rows += window.length / width;
         }
+        long rows = (long) samples.size() * window.length / width;
         float[] mean = new float[width];
         float[] std = new float[width];
         for (int i = 0; i < width; i++) {
@@ -46,11 +47,11 @@ public record Scaling(float[] mean, float[] std) {
                 .toList();
     }
 
-    /** Writes the scaled window to {@code target} from {@code offset} on. */
-    public void apply(float[] window, float[] target, int offset) {
+    /** Scales the window that lies in {@code windows} from {@code offset} on. */
+    public void apply(float[] windows, int offset, int length) {
         int width = mean.length;
-        for (int i = 0; i < window.length; i++) {
-            target[offset + i] = (window[i] - mean[i % width]) / std[i % width];
+        for (int i = 0; i < length; i++) {
+            windows[offset + i] = (windows[offset + i] - mean[i % width]) / std[i % width];
         }
     }
 }

@@ -4,29 +4,41 @@ import io.tickpilot.core.bar.Timeframe;
 import io.tickpilot.core.feature.FeatureSchema;
 
 /**
- * How samples are taken and split by time.
+ * How samples are split by time.
  *
- * @param everyBars distance of two samples of a symbol in one-minute bars
- * @param maxTrainSamples above which the training split is thinned evenly
- * @param validationShare of the samples, after the training split in time; {@code testShare} comes last
- * @param embargoBars minutes after each boundary that no split uses, so that no window reaches back over it
+ * @param folds walk-forward folds; the last one's model is published
+ * @param maxTrainSamples above which a training split is thinned evenly
+ * @param validationShare of all samples, between a fold's training and its test split
+ * @param testShare of all samples in each fold's test split; together they are the end of the data
+ * @param embargoBars minutes after each boundary that no later split uses, so that no window reaches back over it
  */
-public record SplitSettings(
-        int everyBars, int maxTrainSamples, double validationShare, double testShare, int embargoBars) {
-    public static final SplitSettings DEFAULTS = new SplitSettings(10, 20_000, 0.2, 0.2, 60);
+public record SplitSettings(int folds, int maxTrainSamples, double validationShare, double testShare, int embargoBars) {
+    public static final SplitSettings DEFAULTS = new SplitSettings(4, 20_000, 0.15, 0.125, 60);
+
+    /** Least share of the first fold's training split. */
+    private static final double LEAST_TRAIN_SHARE = 0.1;
 
     public SplitSettings {
-        boolean sane = everyBars > 0
+        boolean sane = folds > 0
                 && maxTrainSamples > 0
                 && validationShare > 0
                 && testShare > 0
-                && validationShare + testShare < 1
+                && validationShare + folds * testShare <= 1 - LEAST_TRAIN_SHARE
                 && embargoBars >= 0;
         if (!sane) {
-            throw new IllegalArgumentException("split out of range: every-bars=" + everyBars + " max-train-samples="
+            throw new IllegalArgumentException("split out of range: folds=" + folds + " max-train-samples="
                     + maxTrainSamples + " validation-share=" + validationShare + " test-share=" + testShare
                     + " embargo-bars=" + embargoBars);
         }
+    }
+
+    /** Half of the samples out of sample, in so many folds. */
+    public SplitSettings withFolds(int number) {
+        return new SplitSettings(number, maxTrainSamples, validationShare, 0.5 / number, embargoBars);
+    }
+
+    public SplitSettings withMaxTrainSamples(int most) {
+        return new SplitSettings(folds, most, validationShare, testShare, embargoBars);
     }
 
     /**
@@ -39,7 +51,6 @@ public record SplitSettings(
         }
         long windowMicros = schema.lookback() * schema.rows().timeframe().micros();
         long bars = (windowMicros + Timeframe.M1.micros() - 1) / Timeframe.M1.micros();
-        return new SplitSettings(
-                everyBars, maxTrainSamples, validationShare, testShare, (int) Math.max(embargoBars, bars));
+        return new SplitSettings(folds, maxTrainSamples, validationShare, testShare, (int) Math.max(embargoBars, bars));
     }
 }

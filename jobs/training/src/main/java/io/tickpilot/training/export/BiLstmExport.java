@@ -4,6 +4,7 @@ import static io.tickpilot.training.export.OnnxGraph.integer;
 import static io.tickpilot.training.export.OnnxGraph.integers;
 import static io.tickpilot.training.export.OnnxGraph.text;
 
+import io.tickpilot.training.calibration.Calibration;
 import io.tickpilot.training.dataset.Label;
 import io.tickpilot.training.dataset.Scaling;
 import io.tickpilot.training.network.BiLstmWeights;
@@ -11,11 +12,9 @@ import java.util.List;
 
 /**
  * A fitted network as one ONNX graph from raw window to calibrated probabilities: scaling, one bidirectional LSTM, dense,
- * logits over the temperature, softmax. Dropout is absent, as it is when PyTorch evaluates.
+ * logits, calibration. Dropout is absent, as it is when PyTorch evaluates.
  */
 public final class BiLstmExport {
-    public static final int OPSET = OnnxGraph.OPSET;
-
     /** ONNX wants the gates input, output, forget, cell; PyTorch keeps input, forget, cell, output. */
     private static final int[] TORCH_GATE = {0, 3, 1, 2};
 
@@ -24,10 +23,10 @@ public final class BiLstmExport {
 
     private BiLstmExport() {}
 
-    public static byte[] toOnnx(BiLstmWeights weights, Scaling scaling, double temperature, int lookback) {
+    public static byte[] toOnnx(BiLstmWeights weights, Scaling scaling, Calibration calibration, int lookback) {
         int hidden = weights.hidden();
         int features = weights.features();
-        return new OnnxGraph("technical")
+        OnnxGraph graph = new OnnxGraph("technical")
                 .input("window", lookback, features)
                 .output("probabilities", Label.COUNT)
                 .constant("mean", scaling.mean(), features)
@@ -39,7 +38,6 @@ public final class BiLstmExport {
                 .constant("dense_bias", weights.denseBias(), weights.dense())
                 .constant("logit_weight", weights.logitWeight(), Label.COUNT, weights.dense())
                 .constant("logit_bias", weights.logitBias(), Label.COUNT)
-                .constant("temperature", new float[] {(float) temperature}, 1)
                 .longs("state_shape", -1, DIRECTIONS * hidden)
                 .node("Sub", List.of("window", "mean"), List.of("centred"))
                 .node("Div", List.of("centred", "std"), List.of("scaled"))
@@ -54,10 +52,9 @@ public final class BiLstmExport {
                 .node("Reshape", List.of("batch_first", "state_shape"), List.of("state"))
                 .node("Gemm", List.of("state", "dense_weight", "dense_bias"), List.of("dense"), integer("transB", 1))
                 .node("Relu", List.of("dense"), List.of("active"))
-                .node("Gemm", List.of("active", "logit_weight", "logit_bias"), List.of("logits"), integer("transB", 1))
-                .node("Div", List.of("logits", "temperature"), List.of("calibrated"))
-                .node("Softmax", List.of("calibrated"), List.of("probabilities"), integer("axis", -1))
-                .toBytes();
+                .node("Gemm", List.of("active", "logit_weight", "logit_bias"), List.of("logits"), integer("transB", 1));
+        calibration.addTo(graph, "logits", "probabilities");
+        return graph.toBytes();
     }
 
     private enum Part {

@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Locale;
 
 /** Writes an ONNX graph node by node. Equal calls give equal bytes. */
-final class OnnxGraph {
-    static final int OPSET = 14;
+public final class OnnxGraph {
+    public static final int OPSET = 14;
     private static final int IR_VERSION = 8;
 
     /** Name of the dimension that may have any length. */
@@ -25,22 +25,22 @@ final class OnnxGraph {
 
     private final GraphProto.Builder graph;
 
-    OnnxGraph(String name) {
+    public OnnxGraph(String name) {
         graph = GraphProto.newBuilder().setName(name);
     }
 
     /** A float input {@code [batch, dimensions...]}. */
-    OnnxGraph input(String name, long... dimensions) {
+    public OnnxGraph input(String name, long... dimensions) {
         graph.addInput(value(name, dimensions));
         return this;
     }
 
-    OnnxGraph output(String name, long... dimensions) {
+    public OnnxGraph output(String name, long... dimensions) {
         graph.addOutput(value(name, dimensions));
         return this;
     }
 
-    OnnxGraph constant(String name, float[] values, long... dimensions) {
+    public OnnxGraph constant(String name, float[] values, long... dimensions) {
         ByteBuffer bytes = ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         bytes.asFloatBuffer().put(values);
         TensorProto.Builder tensor = TensorProto.newBuilder()
@@ -54,7 +54,7 @@ final class OnnxGraph {
         return this;
     }
 
-    OnnxGraph longs(String name, long... values) {
+    public OnnxGraph longs(String name, long... values) {
         TensorProto.Builder tensor = TensorProto.newBuilder()
                 .setName(name)
                 .setDataType(TensorProto.DataType.INT64_VALUE)
@@ -67,7 +67,7 @@ final class OnnxGraph {
     }
 
     /** @param outputs empty names for outputs nobody reads */
-    OnnxGraph node(String operator, List<String> inputs, List<String> outputs, AttributeProto... attributes) {
+    public OnnxGraph node(String operator, List<String> inputs, List<String> outputs, AttributeProto... attributes) {
         graph.addNode(NodeProto.newBuilder()
                 .setName(operator.toLowerCase(Locale.ROOT) + "_" + graph.getNodeCount())
                 .setOpType(operator)
@@ -77,7 +77,7 @@ final class OnnxGraph {
         return this;
     }
 
-    static AttributeProto integer(String name, long value) {
+    public static AttributeProto integer(String name, long value) {
         return AttributeProto.newBuilder()
                 .setName(name)
                 .setType(AttributeProto.AttributeType.INT)
@@ -85,7 +85,7 @@ final class OnnxGraph {
                 .build();
     }
 
-    static AttributeProto text(String name, String value) {
+    public static AttributeProto text(String name, String value) {
         return AttributeProto.newBuilder()
                 .setName(name)
                 .setType(AttributeProto.AttributeType.STRING)
@@ -93,7 +93,7 @@ final class OnnxGraph {
                 .build();
     }
 
-    static AttributeProto integers(String name, long... values) {
+    public static AttributeProto integers(String name, long... values) {
         AttributeProto.Builder attribute =
                 AttributeProto.newBuilder().setName(name).setType(AttributeProto.AttributeType.INTS);
         for (long value : values) {
@@ -102,7 +102,7 @@ final class OnnxGraph {
         return attribute.build();
     }
 
-    byte[] toBytes() {
+    public byte[] toBytes() {
         return ModelProto.newBuilder()
                 .setIrVersion(IR_VERSION)
                 .setProducerName("tickpilot")

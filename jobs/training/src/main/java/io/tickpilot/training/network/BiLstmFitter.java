@@ -17,10 +17,10 @@ import ai.djl.training.tracker.Tracker;
 import io.tickpilot.training.TrainingException;
 import io.tickpilot.training.TrainingListener;
 import io.tickpilot.training.TrainingListener.Phase;
+import io.tickpilot.training.calibration.Logits;
 import io.tickpilot.training.dataset.Label;
-import io.tickpilot.training.dataset.Sample;
+import io.tickpilot.training.dataset.Samples;
 import io.tickpilot.training.dataset.Scaling;
-import io.tickpilot.training.report.Logits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -48,7 +48,7 @@ public final class BiLstmFitter {
         this.listener = listener;
     }
 
-    public FittedNetwork fit(List<Sample> train, List<Sample> validation) {
+    public FittedNetwork fit(Samples train, Samples validation) {
         Engine engine = engine();
         engine.setRandomSeed((int) settings.seed());
         BiLstmNetwork network = new BiLstmNetwork(settings, Label.COUNT);
@@ -92,7 +92,7 @@ public final class BiLstmFitter {
         }
     }
 
-    private FittedNetwork run(Trainer trainer, BiLstmNetwork network, List<Sample> train, List<Sample> validation) {
+    private FittedNetwork run(Trainer trainer, BiLstmNetwork network, Samples train, Samples validation) {
         List<Epoch> epochs = new ArrayList<>();
         int[] order = new int[train.size()];
         for (int i = 0; i < order.length; i++) {
@@ -139,7 +139,7 @@ public final class BiLstmFitter {
         return new FittedNetwork(bestWeights, bestLogits, List.copyOf(epochs), best, ending);
     }
 
-    private double oneEpoch(Trainer trainer, List<Sample> train, int[] order, int number) {
+    private double oneEpoch(Trainer trainer, Samples train, int[] order, int number) {
         double sum = 0;
         int batch = settings.batch();
         for (int from = 0; from < order.length; from += batch) {
@@ -150,13 +150,12 @@ public final class BiLstmFitter {
         return sum / order.length;
     }
 
-    private double step(Trainer trainer, List<Sample> train, int[] order, int from, int until) {
+    private double step(Trainer trainer, Samples train, int[] order, int from, int until) {
         long[] labels = new long[until - from];
         float[] windows = new float[labels.length * lookback * width];
         for (int i = 0; i < labels.length; i++) {
-            Sample sample = train.get(order[from + i]);
-            scaling.apply(sample.window(), windows, i * lookback * width);
-            labels[i] = sample.label().ordinal();
+            fill(train, order[from + i], windows, i);
+            labels[i] = train.label(order[from + i]).ordinal();
         }
         double loss;
         try (NDManager memory = trainer.getManager().newSubManager()) {
@@ -175,13 +174,13 @@ public final class BiLstmFitter {
         return loss;
     }
 
-    private float[][] logits(Trainer trainer, List<Sample> samples) {
+    private float[][] logits(Trainer trainer, Samples samples) {
         float[][] result = new float[samples.size()][Label.COUNT];
         for (int from = 0; from < result.length; from += EVALUATION_BATCH) {
             int count = Math.min(EVALUATION_BATCH, result.length - from);
             float[] windows = new float[count * lookback * width];
             for (int i = 0; i < count; i++) {
-                scaling.apply(samples.get(from + i).window(), windows, i * lookback * width);
+                fill(samples, from + i, windows, i);
             }
             try (NDManager memory = trainer.getManager().newSubManager()) {
                 NDArray input = memory.create(windows, new Shape(count, lookback, width));
@@ -194,6 +193,13 @@ public final class BiLstmFitter {
             }
         }
         return result;
+    }
+
+    /** Puts a scaled window at a row of a batch. */
+    private void fill(Samples samples, int sample, float[] batch, int row) {
+        int length = lookback * width;
+        samples.window(sample, batch, row * length);
+        scaling.apply(batch, row * length, length);
     }
 
     private static void shuffle(int[] order, SplittableRandom random) {

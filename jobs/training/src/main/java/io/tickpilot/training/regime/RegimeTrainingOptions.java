@@ -5,8 +5,8 @@ import io.tickpilot.core.market.InstrumentCatalogue;
 import io.tickpilot.core.market.ValidationSettings;
 import io.tickpilot.core.regime.RegimePeriods;
 import io.tickpilot.feeds.SimulatedMarketSpec;
-import io.tickpilot.training.TechnicalTrainingOptions;
 import io.tickpilot.training.TickSupply;
+import io.tickpilot.training.TrainingOptions;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -61,10 +61,7 @@ public record RegimeTrainingOptions(
     /** The simulated market of the technical training, of the given seed and length. */
     public static TickSupply simulated(long seed, Duration length) {
         return TickSupply.simulated(
-                SimulatedMarketSpec.of(
-                        TechnicalTrainingOptions.SIMULATED_SYMBOLS,
-                        TechnicalTrainingOptions.simulatedStartMicros(),
-                        seed),
+                SimulatedMarketSpec.of(TrainingOptions.SIMULATED_SYMBOLS, TrainingOptions.simulatedStartMicros(), seed),
                 length);
     }
 }

@@ -2,6 +2,7 @@ package io.tickpilot.training.report;
 
 import io.tickpilot.training.dataset.Label;
 import io.tickpilot.training.dataset.Sample;
+import io.tickpilot.training.dataset.Samples;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -34,7 +35,7 @@ public record BarrierTrading(
         double[] equity) {
     private static final int RANDOM_RUNS = 1_000;
 
-    public static BarrierTrading of(float[][] probabilities, List<Sample> samples, double threshold, long seed) {
+    public static BarrierTrading of(float[][] probabilities, Samples samples, double threshold, long seed) {
         List<Sample> entered = new ArrayList<>();
         double[] equity = new double[samples.size()];
         double total = 0;
@@ -46,7 +47,8 @@ public record BarrierTrading(
                 continue;
             }
             Sample sample = samples.get(i);
-            double outcome = buy > sell ? sample.buyReturn() : sample.sellReturn();
+            double outcome =
+                    buy > sell ? sample.outcome().buyReturn() : sample.outcome().sellReturn();
             wins += outcome > 0 ? 1 : 0;
             total += outcome;
             equity[entered.size()] = total;
@@ -58,7 +60,7 @@ public record BarrierTrading(
         return new BarrierTrading(
                 threshold,
                 trades,
-                samples.isEmpty() ? 0 : trades / (double) samples.size(),
+                samples.size() == 0 ? 0 : trades / (double) samples.size(),
                 trades == 0 ? 0 : wins / (double) trades,
                 trades == 0 ? 0 : total / trades,
                 total,
@@ -74,7 +76,9 @@ public record BarrierTrading(
         double[] totals = new double[RANDOM_RUNS];
         for (int run = 0; run < RANDOM_RUNS; run++) {
             for (Sample sample : entered) {
-                totals[run] += random.nextBoolean() ? sample.buyReturn() : sample.sellReturn();
+                totals[run] += random.nextBoolean()
+                        ? sample.outcome().buyReturn()
+                        : sample.outcome().sellReturn();
             }
         }
         Arrays.sort(totals);

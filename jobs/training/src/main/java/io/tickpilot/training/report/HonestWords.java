@@ -1,10 +1,13 @@
 package io.tickpilot.training.report;
 
+import io.tickpilot.training.Finding;
+import io.tickpilot.training.dataset.DatasetInfo;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
-/** Says in sentences what the numbers of the test split allow to say, and no more. */
+/** Says in sentences what the numbers of unseen data allow to say, and no more. */
 public final class HonestWords {
 
     /** Below this many trades a result is not worth a sentence. */
@@ -14,39 +17,50 @@ public final class HonestWords {
 
     private HonestWords() {}
 
-    public static List<String> about(
-            String data, boolean simulated, SplitMetrics train, SplitMetrics test, List<BarrierTrading> trading) {
+    /** @param direction null for a kind that gives none */
+    public static List<String> about(DatasetInfo data, @Nullable DirectionReport direction, List<Finding> findings) {
         List<String> words = new ArrayList<>();
-        words.add("Trained on: " + data + ".");
-        if (simulated) {
+        words.add("Trained on: " + data.data() + ".");
+        if (data.simulated()) {
             words.add("The simulated market is easier than a real one on purpose: its trends persist and its ranges"
                     + " revert. An edge here shows that the chain works; it says nothing about real markets.");
         }
-        double gain = test.priorLogLoss() - test.logLoss();
+        if (direction != null) {
+            direction(direction, words);
+        }
+        for (Finding each : findings) {
+            words.add(text("%s: %.4f, without skill %.4f.", each.meaning(), each.value(), each.baseline()));
+        }
+        return List.copyOf(words);
+    }
+
+    private static void direction(DirectionReport direction, List<String> words) {
+        SplitMetrics train = direction.train();
+        SplitMetrics unseen = direction.outOfFold();
+        double gain = unseen.priorLogLoss() - unseen.logLoss();
         if (gain > 0) {
             words.add(text(
                     "On unseen later data it predicts better than the class prior: log loss %.3f against %.3f, accuracy"
                             + " %.1f %% against %.1f %%.",
-                    test.logLoss(), test.priorLogLoss(), 100 * test.accuracy(), 100 * test.priorAccuracy()));
+                    unseen.logLoss(), unseen.priorLogLoss(), 100 * unseen.accuracy(), 100 * unseen.priorAccuracy()));
         } else {
             words.add(text(
                     "On unseen later data it is NO better than the class prior: log loss %.3f against %.3f. Do not trade"
                             + " it.",
-                    test.logLoss(), test.priorLogLoss()));
+                    unseen.logLoss(), unseen.priorLogLoss()));
         }
-        if (test.logLoss() - train.logLoss() > 0.1) {
+        if (direction.test().logLoss() - train.logLoss() > 0.1) {
             words.add(text(
                     "It fits its training data better than the test data (log loss %.3f against %.3f): it has"
                             + " memorised some of it.",
-                    train.logLoss(), test.logLoss()));
+                    train.logLoss(), direction.test().logLoss()));
         }
-        for (BarrierTrading each : trading) {
+        for (BarrierTrading each : direction.trading()) {
             words.add(sentence(each));
         }
         words.add(
-                "Returns are in units of the barrier distance, after the spread, without commission, slippage and swap;"
+                "Returns are in units of the label's distance, after the spread, without commission, slippage and swap;"
                         + " trades overlap, so their number overstates the evidence.");
-        return List.copyOf(words);
     }
 
     private static String sentence(BarrierTrading trading) {

@@ -1,8 +1,10 @@
 package io.tickpilot.training.report;
 
 import io.tickpilot.onnx.ModelManifest;
+import io.tickpilot.training.Finding;
 import io.tickpilot.training.network.Epoch;
 import io.tickpilot.training.report.Plot.Line;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 
@@ -24,6 +26,9 @@ final class HtmlReport {
             .key-a { color: var(--a); } .key-b { color: var(--b); }
             """;
 
+    private static final String METRIC_HEADS = "<th>windows</th><th>sell</th><th>hold</th><th>buy</th><th>log loss</th>"
+            + "<th>prior's</th><th>accuracy</th><th>prior's</th><th>Brier</th><th>calibration error</th></tr>\n";
+
     private HtmlReport() {}
 
     static String render(TrainingReport report) {
@@ -37,26 +42,63 @@ final class HtmlReport {
                 .append(escaped(manifest.agent() + " " + manifest.version()))
                 .append("</h1>\n<ul>\n");
         report.words().forEach(line -> page.append("<li>").append(escaped(line)).append("</li>\n"));
+        report.warnings()
+                .forEach(line ->
+                        page.append("<li>Warning: ").append(escaped(line)).append(".</li>\n"));
         page.append("</ul>\n");
-        splits(page, report);
-        trading(page, report.testTrading());
-        confusion(page, report.test());
+        DirectionReport direction = report.direction();
+        if (direction != null) {
+            splits(page, direction);
+            folds(page, report.folds());
+            trading(page, direction.trading());
+            confusion(page, direction.outOfFold());
+        }
+        findings(page, report.findings());
         fit(page, report);
         return page.append("</body></html>\n").toString();
     }
 
-    private static void splits(StringBuilder page, TrainingReport report) {
-        page.append("<h2>Splits, in order of time</h2>\n<table><tr><th>split</th><th>windows</th><th>sell</th>")
-                .append("<th>hold</th><th>buy</th><th>log loss</th><th>prior's</th><th>accuracy</th><th>prior's</th>")
-                .append("<th>Brier</th><th>calibration error</th></tr>\n");
-        split(page, "training", report.train());
-        split(page, "validation", report.validation());
-        split(page, "test", report.test());
-        page.append("</table>\n<p>Left out at the boundaries: ")
-                .append(report.droppedSamples())
-                .append(
-                        " windows. Temperature and early stopping saw the validation split; nothing saw the test split.")
+    private static void splits(StringBuilder page, DirectionReport direction) {
+        page.append("<h2>Splits of the published model, in order of time</h2>\n<table><tr><th>split</th>")
+                .append(METRIC_HEADS);
+        split(page, "training", direction.train());
+        split(page, "validation", direction.validation());
+        split(page, "test", direction.test());
+        page.append("</table>\n<p>Calibration and early stopping saw the validation split; nothing saw the test split.")
                 .append("</p>\n");
+    }
+
+    private static void folds(StringBuilder page, List<FoldReport> folds) {
+        page.append("<h2>Walk-forward folds, each tested by its own model</h2>\n<table><tr><th>tested</th>")
+                .append(METRIC_HEADS);
+        int dropped = 0;
+        for (FoldReport fold : folds) {
+            if (fold.test() != null) {
+                split(page, day(fold.testFromMicros()) + " to " + day(fold.testToMicros()), fold.test());
+            }
+            dropped += fold.dropped();
+        }
+        page.append("</table>\n<p>Left out at the boundaries: ").append(dropped).append(" windows.</p>\n");
+    }
+
+    private static void findings(StringBuilder page, List<Finding> findings) {
+        if (findings.isEmpty()) {
+            return;
+        }
+        page.append("<h2>Out of fold</h2>\n<table><tr><th>measure</th><th>model</th><th>without skill</th></tr>\n");
+        for (Finding each : findings) {
+            page.append(String.format(
+                    Locale.ROOT,
+                    "<tr><td>%s</td><td>%.4f</td><td>%.4f</td></tr>%n",
+                    escaped(each.meaning()),
+                    each.value(),
+                    each.baseline()));
+        }
+        page.append("</table>\n");
+    }
+
+    private static String day(long micros) {
+        return Instant.ofEpochSecond(micros / 1_000_000L).toString().substring(0, 10);
     }
 
     private static void split(StringBuilder page, String name, SplitMetrics split) {
@@ -79,7 +121,7 @@ final class HtmlReport {
     }
 
     private static void trading(StringBuilder page, List<BarrierTrading> all) {
-        page.append("<h2>Trading the test split at the barriers</h2>\n<table><tr><th>confidence</th><th>trades</th>")
+        page.append("<h2>Trading the test splits as labelled</h2>\n<table><tr><th>confidence</th><th>trades</th>")
                 .append("<th>of windows</th><th>won</th><th>mean return</th><th>total</th><th>random total</th>")
                 .append("<th>random 5 to 95 %</th><th>random as good</th></tr>\n");
         for (BarrierTrading each : all) {
@@ -113,7 +155,7 @@ final class HtmlReport {
 
     private static void confusion(StringBuilder page, SplitMetrics test) {
         String[] names = {"sell", "hold", "buy"};
-        page.append("<h2>Test split: truth against the largest probability</h2>\n<table><tr><th>truth</th>")
+        page.append("<h2>Test splits: truth against the largest probability</h2>\n<table><tr><th>truth</th>")
                 .append("<th>named sell</th><th>named hold</th><th>named buy</th></tr>\n");
         for (int truth = 0; truth < names.length; truth++) {
             page.append("<tr><td>").append(names[truth]).append("</td>");
@@ -136,29 +178,35 @@ final class HtmlReport {
 
     private static void fit(StringBuilder page, TrainingReport report) {
         List<Epoch> epochs = report.epochs();
+        page.append("<h2>Fit of the published model</h2>\n");
+        if (!epochs.isEmpty()) {
+            epochs(page, epochs);
+        }
+        page.append("<p>Ended by ")
+                .append(escaped(report.ending()))
+                .append(String.format(
+                        Locale.ROOT,
+                        " after %.0f s in all. ONNX against the trainer: largest difference %.1e. One score took %.0f us"
+                                + " (P99 %.0f us) on one thread. %d ticks read, %d refused. Seed %d.</p>%n",
+                        report.seconds(),
+                        report.parityMaxAbsDiff(),
+                        report.scoreMicrosMedian(),
+                        report.scoreMicrosP99(),
+                        report.dataset().ticks(),
+                        report.dataset().rejected(),
+                        report.manifest().training().seed()));
+    }
+
+    private static void epochs(StringBuilder page, List<Epoch> epochs) {
         double[] numbers = counting(epochs.size());
         Line train = new Line(
                 "a", numbers, epochs.stream().mapToDouble(Epoch::trainLoss).toArray());
         Line validation = new Line(
                 "b", numbers, epochs.stream().mapToDouble(Epoch::validationLoss).toArray());
-        page.append("<h2>Fit</h2>\n")
-                .append(Plot.svg("epoch", "log loss", List.of(train, validation)))
+        page.append(Plot.svg("epoch", "log loss", List.of(train, validation)))
                 .append(
                         "<p><span class=\"key-a\">training (with dropout)</span>, <span class=\"key-b\">validation</span>")
-                .append("</p>\n<p>Ended by ")
-                .append(escaped(report.ending()))
-                .append(String.format(
-                        Locale.ROOT,
-                        " after %.0f s. Temperature %.3f. ONNX against the trainer: largest difference %.1e. One score"
-                                + " took %.0f us (P99 %.0f us) on one thread. %d ticks read, %d refused. Seed %d.</p>%n",
-                        report.seconds(),
-                        report.temperature(),
-                        report.parityMaxAbsDiff(),
-                        report.scoreMicrosMedian(),
-                        report.scoreMicrosP99(),
-                        report.ticks(),
-                        report.rejectedTicks(),
-                        report.manifest().training().seed()));
+                .append("</p>\n");
     }
 
     private static double[] counting(int length) {

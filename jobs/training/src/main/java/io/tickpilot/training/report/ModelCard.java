@@ -13,31 +13,36 @@ public final class ModelCard {
                 .append(manifest.agent())
                 .append(" ")
                 .append(manifest.version())
-                .append("\n\nTwo-direction LSTM over ")
-                .append(manifest.lookback())
-                .append(" x ")
-                .append(manifest.width())
-                .append(" raw features (schema `")
-                .append(manifest.schemaName())
-                .append("` ")
-                .append(manifest.schemaHash(), 0, 12)
-                .append("); gives P(sell), P(hold), P(buy).\nScaling and calibration are inside `model.onnx`.")
-                .append(" Written by `./tickpilot train technical`.\n\n");
+                .append("\n\n")
+                .append(report.description())
+                .append(" over ")
+                .append(input(manifest))
+                .append("; gives ")
+                .append(String.join(", ", manifest.outputs()))
+                .append(".\nScaling and calibration are inside `model.onnx`. Written by `./tickpilot train ")
+                .append(manifest.agent())
+                .append("`.\n\n");
         report.words().forEach(line -> card.append("- ").append(line).append('\n'));
-        card.append("\n| split | windows | log loss | prior's | accuracy | prior's | calibration error |\n")
-                .append("| --- | --- | --- | --- | --- | --- | --- |\n");
-        row(card, "training", report.train());
-        row(card, "validation", report.validation());
-        row(card, "test", report.test());
+        report.warnings()
+                .forEach(line -> card.append("- Warning: ").append(line).append(".\n"));
+        DirectionReport direction = report.direction();
+        if (direction != null) {
+            card.append("\n| split | windows | log loss | prior's | accuracy | prior's | calibration error |\n")
+                    .append("| --- | --- | --- | --- | --- | --- | --- |\n");
+            row(card, "training", direction.train());
+            row(card, "validation", direction.validation());
+            row(card, "test", direction.test());
+            row(card, "all folds' tests", direction.outOfFold());
+        }
         card.append("\n- Labels: ").append(manifest.training().labels()).append(".\n");
         card.append(String.format(
                 Locale.ROOT,
-                "- %d ticks from %s to %s; seed %d; %d epochs in %.0f s, ended by %s.%n",
-                report.ticks(),
+                "- %d ticks from %s to %s; seed %d; %d walk-forward folds in %.0f s; the last fold's fit ended by %s.%n",
+                report.dataset().ticks(),
                 manifest.training().from(),
                 manifest.training().to(),
                 manifest.training().seed(),
-                report.epochs().size(),
+                report.folds().size(),
                 report.seconds(),
                 report.ending()));
         card.append(String.format(
@@ -46,6 +51,14 @@ public final class ModelCard {
                 report.parityMaxAbsDiff(),
                 report.scoreMicrosMedian()));
         return card.toString();
+    }
+
+    private static String input(ModelManifest manifest) {
+        if (!manifest.reads().isEmpty()) {
+            return "the probabilities of " + String.join(", ", manifest.reads());
+        }
+        return manifest.lookback() + " x " + manifest.width() + " raw features (schema `" + manifest.schemaName() + "` "
+                + manifest.schemaHash().substring(0, 12) + ")";
     }
 
     private static void row(StringBuilder card, String name, SplitMetrics split) {

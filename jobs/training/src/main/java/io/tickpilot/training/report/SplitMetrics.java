@@ -1,7 +1,8 @@
 package io.tickpilot.training.report;
 
+import io.tickpilot.training.calibration.Logits;
 import io.tickpilot.training.dataset.Label;
-import io.tickpilot.training.dataset.Sample;
+import io.tickpilot.training.dataset.Samples;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -32,7 +33,7 @@ public record SplitMetrics(
     public record Bin(double confidence, double accuracy, int samples) {}
 
     /** @param prior label shares of the training split */
-    public static SplitMetrics of(float[][] probabilities, List<Sample> samples, double[] prior) {
+    public static SplitMetrics of(float[][] probabilities, Samples samples, double[] prior) {
         int count = samples.size();
         int[][] confusion = new int[Label.COUNT][Label.COUNT];
         int[] binCount = new int[BINS];
@@ -43,7 +44,7 @@ public record SplitMetrics(
         double brier = 0;
         for (int i = 0; i < count; i++) {
             float[] row = probabilities[i];
-            int truth = samples.get(i).label().ordinal();
+            int truth = samples.label(i).ordinal();
             int named = Logits.argMax(row);
             confusion[truth][named]++;
             logLoss -= Math.log(Math.max(row[truth], 1e-9));
@@ -57,7 +58,7 @@ public record SplitMetrics(
             binConfidence[bin] += row[named];
             binRight[bin] += named == truth ? 1 : 0;
         }
-        double[] shares = Label.shares(samples);
+        double[] shares = samples.shares();
         return new SplitMetrics(
                 count,
                 shares,

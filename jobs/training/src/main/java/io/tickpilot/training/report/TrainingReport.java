@@ -1,37 +1,41 @@
 package io.tickpilot.training.report;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.tickpilot.onnx.ModelManifest;
+import io.tickpilot.training.Finding;
+import io.tickpilot.training.dataset.DatasetInfo;
 import io.tickpilot.training.network.Epoch;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that is known about a training, as it goes to {@code report.json}.
  *
- * @param ending why the fit stopped
- * @param ticks read, {@code rejectedTicks} of them refused by validation
- * @param droppedSamples by purge and embargo, {@code thinnedSamples} above the training maximum
- * @param parityMaxAbsDiff largest difference of a probability between the trainer and ONNX Runtime over the validation
- *     split
- * @param scoreMicrosMedian of one window on the training machine, one thread
  * @param words what a reader should think of it
+ * @param warnings of the dataset
+ * @param description of the model, in a phrase
+ * @param folds in order of time; the last one's model is published
+ * @param epochs of the published fit, and why it ended
+ * @param parityMaxAbsDiff largest difference of an output between the trainer and ONNX Runtime over the validation split
+ * @param scoreMicrosMedian of one window on the training machine, one thread
+ * @param direction null for a kind that gives none
+ * @param findings out of fold
  */
-@JsonPropertyOrder({"words", "manifest"})
+@JsonPropertyOrder({"words", "warnings", "manifest"})
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record TrainingReport(
         List<String> words,
+        List<String> warnings,
         ModelManifest manifest,
-        String ending,
+        String description,
         double seconds,
-        long ticks,
-        long rejectedTicks,
-        int droppedSamples,
-        int thinnedSamples,
+        DatasetInfo dataset,
+        List<FoldReport> folds,
         List<Epoch> epochs,
-        double temperature,
+        String ending,
         double parityMaxAbsDiff,
         double scoreMicrosMedian,
         double scoreMicrosP99,
-        SplitMetrics train,
-        SplitMetrics validation,
-        SplitMetrics test,
-        List<BarrierTrading> testTrading) {}
+        @Nullable DirectionReport direction,
+        List<Finding> findings) {}

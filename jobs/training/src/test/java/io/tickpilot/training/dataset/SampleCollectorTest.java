@@ -15,6 +15,7 @@ import io.tickpilot.core.market.InstrumentCatalogue;
 import io.tickpilot.core.market.ValidationSettings;
 import io.tickpilot.feeds.SimulatedMarket;
 import io.tickpilot.feeds.SimulatedMarketSpec;
+import io.tickpilot.training.dataset.SampleCollector.Walk;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -24,32 +25,36 @@ import org.junit.jupiter.api.Test;
 class SampleCollectorTest {
     private static final long START = 1_767_571_200_000_000L;
     private static final FeatureSchema SCHEMA = FeatureSchema.technicalV1();
-    private static final BarrierSettings BARRIERS = new BarrierSettings(2, 20);
+    private static final DatasetSettings SETTINGS = new DatasetSettings(LabelSettings.tripleBarrier(2, 20), 5);
+
+    private record Taken(Sample facts, float[] window) {}
 
     @Test
     void takesExactlyTheWindowsThatTheLiveFeatureCodeFillsAtBarClose() {
         List<Tick> ticks = ticks(8);
         Map<Long, float[]> live = liveWindows(ticks);
 
-        List<Sample> samples = collect(ticks);
+        List<Taken> samples = collect(ticks);
 
         assertThat(samples).hasSizeGreaterThan(40);
-        assertThat(samples).allSatisfy(sample -> assertThat(live.get(Timeframe.M1.startOf(sample.timeMicros())))
+        assertThat(samples).allSatisfy(sample -> assertThat(
+                        live.get(Timeframe.M1.startOf(sample.facts().timeMicros())))
                 .isNotNull()
                 .containsExactly(sample.window()));
     }
 
     @Test
     void settlesEverySampleWithinItsHorizonAndTheLabelsOwnTradeAtItsTarget() {
-        List<Sample> samples = collect(ticks(8));
+        List<Sample> samples = collect(ticks(8)).stream().map(Taken::facts).toList();
 
         assertThat(samples).allSatisfy(sample -> {
-            double own = Math.max(sample.buyReturn(), sample.sellReturn());
+            Outcome outcome = sample.outcome();
+            double own = Math.max(outcome.buyReturn(), outcome.sellReturn());
             assertThat(sample.endMicros() - sample.timeMicros()).isBetween(1L, 21 * Timeframe.M1.micros());
             if (sample.label() == Label.HOLD) {
                 assertThat(own).isLessThan(1);
             } else {
-                assertThat(sample.label() == Label.BUY ? sample.buyReturn() : sample.sellReturn())
+                assertThat(sample.label() == Label.BUY ? outcome.buyReturn() : outcome.sellReturn())
                         .isEqualTo(1);
             }
         });
@@ -77,16 +82,24 @@ class SampleCollectorTest {
         assertThat(compared).isGreaterThan(20);
     }
 
-    private static List<Sample> collect(List<Tick> ticks) {
+    private static List<Taken> collect(List<Tick> ticks) {
+        List<float[]> windows = new ArrayList<>();
         SampleCollector collector = new SampleCollector(
-                InstrumentCatalogue.presets(), ValidationSettings.defaults(), FeaturePlan.of(SCHEMA), BARRIERS, 5);
+                InstrumentCatalogue.presets(),
+                ValidationSettings.defaults(),
+                FeaturePlan.of(SCHEMA),
+                SETTINGS,
+                Walk.TICKS,
+                window -> windows.add(window.clone()));
         ticks.forEach(collector::add);
-        return collector.samples();
+        return collector.samples().stream()
+                .map(each -> new Taken(each.sample(), windows.get(each.place())))
+                .toList();
     }
 
-    private static Map<Long, float[]> windows(List<Sample> samples) {
+    private static Map<Long, float[]> windows(List<Taken> samples) {
         Map<Long, float[]> windows = new HashMap<>();
-        samples.forEach(sample -> windows.put(sample.timeMicros(), sample.window()));
+        samples.forEach(sample -> windows.put(sample.facts().timeMicros(), sample.window()));
         return windows;
     }
 

@@ -4,10 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tickpilot.training.TrainingListener;
 import io.tickpilot.training.dataset.Label;
-import io.tickpilot.training.dataset.Sample;
+import io.tickpilot.training.dataset.Samples;
 import io.tickpilot.training.dataset.Scaling;
-import java.util.ArrayList;
-import java.util.List;
+import io.tickpilot.training.dataset.TestSamples;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -16,8 +15,8 @@ class BiLstmFitterTest {
     private static final int LOOKBACK = 6;
     private static final int WIDTH = 2;
 
-    private final List<Sample> train = windows(1, 400, true);
-    private final List<Sample> validation = windows(2, 100, true);
+    private final Samples train = windows(1, 400, true);
+    private final Samples validation = windows(2, 100, true);
 
     @Test
     void learnsFromTheOldestRowAndFromTheNewest() {
@@ -42,7 +41,7 @@ class BiLstmFitterTest {
 
     @Test
     void stopsEarlyOnNoiseAndKeepsTheBestEpoch() {
-        List<Sample> noise = relabelled(train);
+        Samples noise = relabelled(train);
 
         FittedNetwork fitted = fit(settings(40, 2), noise, validation);
 
@@ -67,14 +66,14 @@ class BiLstmFitterTest {
         return new FitSettings(7, epochs, patience, 1e-2f, 32, 8, 8, 0.3f, 0.5f, 1);
     }
 
-    private static FittedNetwork fit(FitSettings settings, List<Sample> train, List<Sample> validation) {
-        Scaling scaling = Scaling.of(train, WIDTH);
+    private static FittedNetwork fit(FitSettings settings, Samples train, Samples validation) {
+        Scaling scaling = Scaling.of(train);
         return new BiLstmFitter(settings, scaling, LOOKBACK, WIDTH, TrainingListener.SILENT).fit(train, validation);
     }
 
-    private static List<Sample> windows(long seed, int count, boolean oldest) {
+    private static Samples windows(long seed, int count, boolean oldest) {
         SplittableRandom random = new SplittableRandom(seed);
-        List<Sample> samples = new ArrayList<>();
+        TestSamples samples = TestSamples.ofWindows(LOOKBACK, WIDTH);
         for (int i = 0; i < count; i++) {
             float[] window = new float[LOOKBACK * WIDTH];
             for (int j = 0; j < window.length; j++) {
@@ -82,22 +81,17 @@ class BiLstmFitterTest {
             }
             float telling = window[oldest ? 0 : window.length - WIDTH];
             Label label = telling > 0.4 ? Label.BUY : telling < -0.4 ? Label.SELL : Label.HOLD;
-            samples.add(new Sample("S", i, i + 1, window, label, 0, 0));
+            samples.add(label, window);
         }
-        return samples;
+        return samples.all();
     }
 
-    private static List<Sample> relabelled(List<Sample> samples) {
+    private static Samples relabelled(Samples samples) {
         SplittableRandom random = new SplittableRandom(5);
-        return samples.stream()
-                .map(each -> new Sample(
-                        "S",
-                        each.timeMicros(),
-                        each.endMicros(),
-                        each.window(),
-                        Label.values()[random.nextInt(3)],
-                        0,
-                        0))
-                .toList();
+        TestSamples result = TestSamples.ofWindows(LOOKBACK, WIDTH);
+        for (int i = 0; i < samples.size(); i++) {
+            result.add(Label.values()[random.nextInt(3)], samples.window(i));
+        }
+        return result.all();
     }
 }

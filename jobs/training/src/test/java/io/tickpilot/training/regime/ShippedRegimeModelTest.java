@@ -10,7 +10,7 @@ import io.tickpilot.core.regime.RegimeDetector;
 import io.tickpilot.core.regime.RegimeModel;
 import io.tickpilot.feeds.SimulatedMarket;
 import io.tickpilot.feeds.SimulatedMarketSpec;
-import io.tickpilot.training.TechnicalTrainingOptions;
+import io.tickpilot.training.TrainingOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +34,7 @@ class ShippedRegimeModelTest {
     void tellsTheHiddenRegimeOfAnUnseenSimulatedMarketFarBetterThanChance() throws IOException {
         RegimeModel model = RegimeModel.parse(Files.readString(ARTEFACT));
         assertThat(model.states()).extracting(RegimeModel.State::label).contains(Regime.values());
-        for (String symbol : TechnicalTrainingOptions.SIMULATED_SYMBOLS) {
+        for (String symbol : TrainingOptions.SIMULATED_SYMBOLS) {
             watch(symbol, new RegimeDetector(model));
         }
 
@@ -68,7 +68,7 @@ class ShippedRegimeModelTest {
     }
 
     private void watch(String symbol, RegimeDetector detector) {
-        long start = TechnicalTrainingOptions.simulatedStartMicros();
+        long start = TrainingOptions.simulatedStartMicros();
         SimulatedMarket market = new SimulatedMarket(SimulatedMarketSpec.of(List.of(symbol), start, UNSEEN_SEED));
         BarBuilder builder = new BarBuilder(symbol, Timeframe.M1);
         long end = start + DAYS * 86_400_000_000L;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.tickpilot.training.dataset.Label;
-import io.tickpilot.training.dataset.Sample;
-import java.util.ArrayList;
+import io.tickpilot.training.dataset.Samples;
+import io.tickpilot.training.dataset.TestSamples;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -14,7 +14,12 @@ class BarrierTradingTest {
 
     @Test
     void tradesOnlyAboveTheThresholdAndNeverOnHold() {
-        List<Sample> samples = List.of(outcome(1, -1.1), outcome(-1.1, 1), outcome(1, -1.1), outcome(-1.1, 0.5));
+        Samples samples = TestSamples.ofWindows(1, 1)
+                .addOutcome(Label.BUY, 1, -1.1)
+                .addOutcome(Label.SELL, -1.1, 1)
+                .addOutcome(Label.BUY, 1, -1.1)
+                .addOutcome(Label.HOLD, -1.1, 0.5)
+                .all();
         float[][] probabilities = {{0, 0.2f, 0.8f}, {0, 0.2f, 0.8f}, {0.05f, 0.9f, 0.05f}, {0.7f, 0.3f, 0}};
 
         BarrierTrading trading = BarrierTrading.of(probabilities, samples, 0.6, 1);
@@ -28,7 +33,11 @@ class BarrierTradingTest {
 
     @Test
     void setsARightModelApartFromRandomDirectionsAndAWrongOneNot() {
-        List<Sample> samples = Collections.nCopies(200, outcome(1, -1.1));
+        TestSamples rising = TestSamples.ofWindows(1, 1);
+        for (int i = 0; i < 200; i++) {
+            rising.addOutcome(Label.BUY, 1, -1.1);
+        }
+        Samples samples = rising.all();
         List<float[]> buys = Collections.nCopies(200, new float[] {0, 0, 1});
         List<float[]> sells = Collections.nCopies(200, new float[] {1, 0, 0});
 
@@ -43,24 +52,22 @@ class BarrierTradingTest {
 
     @Test
     void honestWordsSayWhenThereIsNoEdge() {
-        List<Sample> samples = new ArrayList<>();
+        TestSamples coin = TestSamples.ofWindows(1, 1);
         float[][] probabilities = new float[100][];
         for (int i = 0; i < 100; i++) {
-            samples.add(i % 2 == 0 ? outcome(1, -1.1) : outcome(-1.1, 1));
+            coin.addOutcome(i % 2 == 0 ? Label.BUY : Label.SELL, i % 2 == 0 ? 1 : -1.1, i % 2 == 0 ? -1.1 : 1);
             probabilities[i] = new float[] {0, 0.2f, 0.8f};
         }
+        Samples samples = coin.all();
         double[] prior = {0.5, 0, 0.5};
         SplitMetrics metrics = SplitMetrics.of(probabilities, samples, prior);
         BarrierTrading trading = BarrierTrading.of(probabilities, samples, 0.6, 1);
 
-        List<String> words = HonestWords.about("a coin", true, metrics, metrics, List.of(trading));
+        DirectionReport direction = new DirectionReport(metrics, metrics, metrics, metrics, List.of(trading));
+        List<String> words = HonestWords.about(samples.dataset().info(), direction, List.of());
 
         assertThat(words).anyMatch(line -> line.contains("it says nothing about real markets"));
         assertThat(words).anyMatch(line -> line.contains("NO better than the class prior"));
         assertThat(words).anyMatch(line -> line.endsWith("no edge after the spread."));
-    }
-
-    private static Sample outcome(double buy, double sell) {
-        return new Sample("S", 0, 1, new float[0], buy >= 1 ? Label.BUY : Label.SELL, buy, sell);
     }
 }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.tickpilot.training.dataset.Label;
-import io.tickpilot.training.dataset.Sample;
-import java.util.List;
+import io.tickpilot.training.dataset.Samples;
+import io.tickpilot.training.dataset.TestSamples;
 import org.junit.jupiter.api.Test;
 
 class SplitMetricsTest {
@@ -13,7 +13,7 @@ class SplitMetricsTest {
 
     @Test
     void comparesWithThePriorAndFillsTheConfusion() {
-        List<Sample> samples = List.of(of(Label.SELL), of(Label.HOLD), of(Label.BUY), of(Label.BUY));
+        Samples samples = TestSamples.labelled(Label.SELL, Label.HOLD, Label.BUY, Label.BUY);
         float[][] probabilities = {{0.8f, 0.1f, 0.1f}, {0.2f, 0.6f, 0.2f}, {0.1f, 0.1f, 0.8f}, {0.7f, 0.2f, 0.1f}};
 
         SplitMetrics metrics = SplitMetrics.of(probabilities, samples, PRIOR);
@@ -29,16 +29,12 @@ class SplitMetricsTest {
 
     @Test
     void calibrationErrorIsTheGapBetweenClaimAndTruth() {
-        List<Sample> samples = List.of(of(Label.BUY), of(Label.SELL));
+        Samples samples = TestSamples.labelled(Label.BUY, Label.SELL);
         float[][] probabilities = {{0.05f, 0.05f, 0.9f}, {0.05f, 0.05f, 0.9f}};
 
         SplitMetrics metrics = SplitMetrics.of(probabilities, samples, PRIOR);
 
         assertThat(metrics.calibrationError()).isCloseTo(0.4, within(1e-6));
         assertThat(metrics.reliability()).hasSize(1);
-    }
-
-    private static Sample of(Label label) {
-        return new Sample("S", 0, 1, new float[0], label, 0, 0);
     }
 }

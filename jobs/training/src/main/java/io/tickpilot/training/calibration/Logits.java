@@ -1,8 +1,7 @@
-package io.tickpilot.training.report;
+package io.tickpilot.training.calibration;
 
 import io.tickpilot.training.dataset.Label;
-import io.tickpilot.training.dataset.Sample;
-import java.util.List;
+import io.tickpilot.training.dataset.Samples;
 
 /** Arithmetic on raw network outputs, in doubles; rows belong to samples. */
 public final class Logits {
@@ -12,19 +11,16 @@ public final class Logits {
 
     private Logits() {}
 
-    /** Softmax of {@code logits / temperature}. */
+    /** Softmax of the first three {@code logits / temperature}. */
     public static float[] probabilities(float[] logits, double temperature) {
-        double highest = Double.NEGATIVE_INFINITY;
-        for (float logit : logits) {
-            highest = Math.max(highest, logit);
-        }
+        double highest = Math.max(logits[0], Math.max(logits[1], logits[2]));
         double sum = 0;
-        double[] powers = new double[logits.length];
-        for (int i = 0; i < logits.length; i++) {
+        double[] powers = new double[Label.COUNT];
+        for (int i = 0; i < powers.length; i++) {
             powers[i] = Math.exp((logits[i] - highest) / temperature);
             sum += powers[i];
         }
-        float[] result = new float[logits.length];
+        float[] result = new float[powers.length];
         for (int i = 0; i < result.length; i++) {
             result[i] = (float) (powers[i] / sum);
         }
@@ -32,25 +28,25 @@ public final class Logits {
     }
 
     /** Mean cross-entropy in nats. */
-    public static double logLoss(float[][] logits, List<Sample> samples, double temperature) {
+    public static double logLoss(float[][] logits, Samples samples, double temperature) {
         double sum = 0;
         for (int i = 0; i < logits.length; i++) {
             float[] row = logits[i];
             double highest = Math.max(row[0], Math.max(row[1], row[2]));
             double powers = 0;
-            for (float logit : row) {
-                powers += Math.exp((logit - highest) / temperature);
+            for (int k = 0; k < Label.COUNT; k++) {
+                powers += Math.exp((row[k] - highest) / temperature);
             }
-            int label = samples.get(i).label().ordinal();
+            int label = samples.label(i).ordinal();
             sum += Math.log(powers) - (row[label] - highest) / temperature;
         }
         return sum / logits.length;
     }
 
-    public static double accuracy(float[][] scores, List<Sample> samples) {
+    public static double accuracy(float[][] scores, Samples samples) {
         int right = 0;
         for (int i = 0; i < scores.length; i++) {
-            if (argMax(scores[i]) == samples.get(i).label().ordinal()) {
+            if (argMax(scores[i]) == samples.label(i).ordinal()) {
                 right++;
             }
         }
@@ -69,7 +65,7 @@ public final class Logits {
     }
 
     /** The temperature with the lowest log loss (Guo et al. 2017), by golden-section search on its logarithm. */
-    public static double temperature(float[][] logits, List<Sample> samples) {
+    public static double temperature(float[][] logits, Samples samples) {
         double low = Math.log(LOWEST_TEMPERATURE);
         double high = Math.log(HIGHEST_TEMPERATURE);
         while (high - low > 1e-4) {

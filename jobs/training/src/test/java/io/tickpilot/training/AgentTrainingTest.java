@@ -6,9 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tickpilot.core.feature.FeatureSchema;
+import io.tickpilot.core.feature.Resources;
+import io.tickpilot.core.market.InstrumentCatalogue;
+import io.tickpilot.core.market.ValidationSettings;
 import io.tickpilot.feeds.SimulatedMarketSpec;
 import io.tickpilot.onnx.OnnxAgentModel;
 import io.tickpilot.onnx.OnnxModels;
+import io.tickpilot.training.dataset.DatasetBuilder;
 import io.tickpilot.training.dataset.SplitSettings;
 import io.tickpilot.training.network.Epoch;
 import io.tickpilot.training.network.FitSettings;
@@ -21,7 +25,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class TechnicalTrainingTest {
+class AgentTrainingTest {
     private static final long START = 1_767_571_200_000_000L;
 
     @TempDir
@@ -31,9 +35,9 @@ class TechnicalTrainingTest {
     void trainsExportsAndReportsAModelThatLoads() throws IOException {
         Heard heard = new Heard();
 
-        TrainingResult result = TechnicalTraining.run(options("a", Duration.ofHours(60), 3), heard);
+        TrainingResult result = train("a", Duration.ofHours(60), 3, heard);
 
-        assertThat(result.report().parityMaxAbsDiff()).isLessThanOrEqualTo(TechnicalTraining.PARITY_LIMIT);
+        assertThat(result.report().parityMaxAbsDiff()).isLessThanOrEqualTo(FoldRun.PARITY_LIMIT);
         try (OnnxAgentModel model = OnnxModels.open(home.resolve("a/technical"))) {
             float[] probabilities = new float[3];
             model.score(new float[FeatureSchema.technicalV1().size()], probabilities);
@@ -44,11 +48,11 @@ class TechnicalTrainingTest {
         assertThat(home.resolve("a/technical/README.md")).content().contains("simulated market", "| test |");
         JsonNode json =
                 new ObjectMapper().readTree(home.resolve("a/report/report.json").toFile());
-        assertThat(json.at("/test/samples").asInt()).isGreaterThan(50);
+        assertThat(json.at("/direction/test/samples").asInt()).isGreaterThan(50);
         assertThat(json.at("/manifest/sha256").asText()).hasSize(64);
         assertThat(home.resolve("a/report/report.html"))
                 .content()
-                .contains("<svg", "Trading the test split", "</html>");
+                .contains("<svg", "Trading the test splits", "</html>");
         assertThat(heard.epochs).hasSize(3);
         assertThat(heard.notes).anyMatch(line -> line.startsWith("training: ") && line.contains("hold"));
         assertThat(heard.shares.get(heard.shares.size() - 1)).isEqualTo(1);
@@ -56,17 +60,15 @@ class TechnicalTrainingTest {
 
     @Test
     void givesTheSameModelForTheSameSeed() {
-        TrainingResult one = TechnicalTraining.run(options("a", Duration.ofHours(48), 1), TrainingListener.SILENT);
-        TrainingResult two = TechnicalTraining.run(options("b", Duration.ofHours(48), 1), TrainingListener.SILENT);
+        TrainingResult one = train("a", Duration.ofHours(48), 1, TrainingListener.SILENT);
+        TrainingResult two = train("b", Duration.ofHours(48), 1, TrainingListener.SILENT);
 
         assertThat(two.report().manifest()).isEqualTo(one.report().manifest());
     }
 
     @Test
     void refusesTooFewTicksAndLeavesNothing() {
-        TechnicalTrainingOptions options = options("a", Duration.ofHours(4), 1);
-
-        assertThatThrownBy(() -> TechnicalTraining.run(options, TrainingListener.SILENT))
+        assertThatThrownBy(() -> train("a", Duration.ofHours(4), 1, TrainingListener.SILENT))
                 .isInstanceOf(TrainingException.class)
                 .hasMessageContaining("too few windows to train on");
 
@@ -79,26 +81,28 @@ class TechnicalTrainingTest {
         Files.createDirectories(home.resolve("a"));
         Files.writeString(home.resolve("a/report"), "x");
 
-        assertThatThrownBy(() -> TechnicalTraining.run(options("a", Duration.ofHours(4), 1), TrainingListener.SILENT))
+        assertThatThrownBy(() -> train("a", Duration.ofHours(4), 1, TrainingListener.SILENT))
                 .isInstanceOf(TrainingException.class)
                 .hasMessageContaining("report folder cannot be made");
     }
 
-    private TechnicalTrainingOptions options(String name, Duration length, int epochs) {
-        TechnicalTrainingOptions defaults = TechnicalTrainingOptions.simulated(
-                11, length, home.resolve(name + "/technical"), home.resolve(name + "/report"));
+    private TrainingResult train(String name, Duration length, int epochs, TrainingListener listener) {
         SimulatedMarketSpec market = SimulatedMarketSpec.of(List.of("EURUSD"), START, 11);
-        return new TechnicalTrainingOptions(
+        DatasetBuilder data = new DatasetBuilder(
                 TickSupply.simulated(market, length),
-                defaults.instruments(),
-                defaults.validation(),
-                defaults.schema(),
-                defaults.resources(),
-                defaults.barriers(),
-                new SplitSettings(5, 300, 0.25, 0.25, 60),
-                new FitSettings(11, epochs, 2, 5e-3f, 64, 8, 8, 0.3f, 0.5f, 1),
-                defaults.modelFolder(),
-                defaults.reportFolder());
+                InstrumentCatalogue.presets(),
+                ValidationSettings.defaults(),
+                Resources.NONE,
+                home.resolve("datasets"));
+        TrainingOptions options = new TrainingOptions(
+                data,
+                5,
+                new SplitSettings(1, 300, 0.25, 0.25, 60),
+                11,
+                home.resolve(name + "/technical"),
+                home.resolve(name + "/report"));
+        FitSettings fit = new FitSettings(11, epochs, 2, 5e-3f, 64, 8, 8, 0.3f, 0.5f, 1);
+        return AgentTraining.run(TechnicalTrainer.of(fit), options, listener);
     }
 
     private static final class Heard implements TrainingListener {

@@ -1,10 +1,11 @@
-package io.tickpilot.training.report;
+package io.tickpilot.training.calibration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.tickpilot.training.dataset.Label;
-import io.tickpilot.training.dataset.Sample;
+import io.tickpilot.training.dataset.Samples;
+import io.tickpilot.training.dataset.TestSamples;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -19,13 +20,14 @@ class LogitsTest {
     void findsTheTemperatureThatTheLabelsWereDrawnWith(double truth) {
         SplittableRandom random = new SplittableRandom(4);
         float[][] logits = new float[20_000][3];
-        List<Sample> samples = new ArrayList<>();
+        List<Label> labels = new ArrayList<>();
         for (float[] row : logits) {
             for (int k = 0; k < row.length; k++) {
                 row[k] = (float) random.nextGaussian(0, 2);
             }
-            samples.add(labelled(draw(Logits.probabilities(row, truth), random.nextDouble())));
+            labels.add(draw(Logits.probabilities(row, truth), random.nextDouble()));
         }
+        Samples samples = TestSamples.labelled(labels.toArray(Label[]::new));
 
         double found = Logits.temperature(logits, samples);
 
@@ -44,8 +46,8 @@ class LogitsTest {
     void logLossIsTheNegativeLogOfTheTruthsProbability() {
         float[][] logits = {{0, 0, (float) Math.log(2)}};
 
-        assertThat(Logits.logLoss(logits, List.of(labelled(Label.BUY)), 1)).isCloseTo(Math.log(2), within(1e-7));
-        assertThat(Logits.logLoss(logits, List.of(labelled(Label.SELL)), 1)).isCloseTo(Math.log(4), within(1e-7));
+        assertThat(Logits.logLoss(logits, TestSamples.labelled(Label.BUY), 1)).isCloseTo(Math.log(2), within(1e-7));
+        assertThat(Logits.logLoss(logits, TestSamples.labelled(Label.SELL), 1)).isCloseTo(Math.log(4), within(1e-7));
     }
 
     private static Label draw(float[] probabilities, double uniform) {
@@ -57,9 +59,5 @@ class LogitsTest {
             }
         }
         return Label.BUY;
-    }
-
-    private static Sample labelled(Label label) {
-        return new Sample("S", 0, 1, new float[0], label, 0, 0);
     }
 }
