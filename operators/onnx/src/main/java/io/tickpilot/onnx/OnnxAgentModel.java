@@ -140,7 +140,7 @@ public final class OnnxAgentModel implements AgentModel {
         release(session, options);
     }
 
-    private static SessionOptions deterministicOptions() throws OrtException {
+    static SessionOptions deterministicOptions() throws OrtException {
         SessionOptions options = new SessionOptions();
         options.setIntraOpNumThreads(1);
         options.setInterOpNumThreads(1);

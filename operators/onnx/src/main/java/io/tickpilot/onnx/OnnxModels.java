@@ -5,6 +5,7 @@ import io.tickpilot.core.config.ConfigException;
 import io.tickpilot.core.feature.FeatureSchema;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -110,6 +111,8 @@ public final class OnnxModels {
                         file + ": is too large for a model: bytes=" + bytes + " highest=" + HIGHEST_BYTES);
             }
             return Files.readAllBytes(file);
+        } catch (NoSuchFileException e) {
+            throw new ModelException(file + ": no such file", e);
         } catch (IOException e) {
             throw new ModelException(file + ": cannot be read: " + e.getMessage(), e);
         }

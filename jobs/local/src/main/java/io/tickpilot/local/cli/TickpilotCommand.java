@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
             ReplayCommand.class,
             FeaturesCommand.class,
             TrainCommand.class,
+            ModelsCommand.class,
             ClusterCommand.class,
             SubmitCommand.class,
             BridgeCommand.class,

@@ -1,0 +1,29 @@
+package io.tickpilot.local.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Model folders: what there is, whether it holds, and how another comes in. */
+@Command(
+        name = "models",
+        description = "Lists, shows, verifies, imports and measures models.",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "list|show|verify|import",
+        subcommands = {
+            ModelsListCommand.class,
+            ModelsShowCommand.class,
+            ModelsVerifyCommand.class,
+            ModelsImportCommand.class
+        },
+        footer = "%nExample: ./tickpilot models show technical")
+final class ModelsCommand implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Missing one of: list, show, verify, import");
+    }
+}
