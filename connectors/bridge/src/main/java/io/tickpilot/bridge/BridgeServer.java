@@ -1,5 +1,7 @@
 package io.tickpilot.bridge;
 
+import io.tickpilot.bridge.curve.Door;
+import io.tickpilot.bridge.curve.Guard;
 import io.tickpilot.bridge.websocket.Secrets;
 import io.tickpilot.bridge.websocket.WebSocketEndpoint;
 import io.tickpilot.bridge.websocket.WebSocketStats;
@@ -33,11 +35,13 @@ public final class BridgeServer implements AutoCloseable {
 
     private final Doors doors;
     private final ZContext context;
+    private final Guard guard;
     private final BridgeAddresses addresses;
     private final BridgeStats stats = new BridgeStats();
     private final WakePipe signalWake = new WakePipe();
     private final SequencedLog log;
     private final SignalTail tail;
+    private final Clients clients;
     private final ControlEndpoint control;
     private final SignalEndpoint signals;
     private final Thread controlThread;
@@ -45,13 +49,22 @@ public final class BridgeServer implements AutoCloseable {
 
     /** What is open before the log is. */
     private record Doors(
-            ZContext context, WakePipe wake, @Nullable WebSocketEndpoint webSocket) {
+            ZContext context,
+            Guard guard,
+            WakePipe wake,
+            @Nullable WebSocketEndpoint webSocket) {
         static Doors open(BridgeSettings settings) {
+            ZContext context = new ZContext();
             WakePipe wake = new WakePipe();
+            Guard guard = null;
             try {
-                WebSocketEndpoint webSocket = listen(settings, wake);
-                return new Doors(new ZContext(), wake, webSocket);
+                guard = Guard.open(context, settings.guard());
+                return new Doors(context, guard, wake, listen(settings, wake));
             } catch (RuntimeException e) {
+                if (guard != null) {
+                    guard.close();
+                }
+                context.close();
                 wake.close();
                 throw e;
             }
@@ -61,6 +74,7 @@ public final class BridgeServer implements AutoCloseable {
             if (webSocket != null) {
                 webSocket.close();
             }
+            guard.close();
             context.close();
             wake.close();
         }
@@ -70,11 +84,12 @@ public final class BridgeServer implements AutoCloseable {
             Doors doors, BridgeSettings settings, String journal, MarketClock clock, Collection<String> symbols) {
         this.doors = doors;
         context = doors.context();
+        guard = doors.guard();
         WebSocketEndpoint webSocket = doors.webSocket();
-        ZMQ.Socket signalsOut = socket(SocketType.PUB);
-        ZMQ.Socket router = socket(SocketType.ROUTER);
-        ZMQ.Socket fastCopy = socket(SocketType.PUB);
-        ZMQ.Socket signalsIn = socket(SocketType.PULL);
+        ZMQ.Socket signalsOut = socket(SocketType.PUB, Door.SIGNALS);
+        ZMQ.Socket router = socket(SocketType.ROUTER, Door.CONTROL);
+        ZMQ.Socket fastCopy = socket(SocketType.PUB, Door.FAST_COPY);
+        ZMQ.Socket signalsIn = socket(SocketType.PULL, Door.SIGNALS_IN);
         SequencedLog.Outputs outputs =
                 new SequencedLog.Outputs(stats, new ReceiptTimes(settings.partitions()), doors.wake());
         String host = settings.bind();
@@ -87,8 +102,9 @@ public final class BridgeServer implements AutoCloseable {
         log = new SequencedLog(settings, journal, clock, symbols, new FastCopy(fastCopy), outputs);
         tail = new SignalTail(settings.bootstrap(), signalWake::ring);
         SignalBook book = new SignalBook();
+        clients = new Clients(guard, settings.guard().limits());
         control = new ControlEndpoint(
-                router, webSocket, context.createPoller(2), log, book, clock, outputs, settings.partitions());
+                router, webSocket, clients, context.createPoller(2), log, book, clock, outputs, settings.partitions());
         signals = new SignalEndpoint(
                 new SignalEndpoint.Ways(signalsIn, signalsOut, webSocket, context.createPoller(2), tail, signalWake),
                 book,
@@ -162,6 +178,26 @@ public final class BridgeServer implements AutoCloseable {
     public @Nullable WebSocketStats webSocketStats() {
         WebSocketEndpoint webSocket = doors.webSocket();
         return webSocket == null ? null : webSocket.stats();
+    }
+
+    /** What each client of the ZeroMQ door does and how well it is connected, as of a moment ago. */
+    public List<ClientHealth> clients() {
+        return clients.health();
+    }
+
+    /** Attempts refused by the ZeroMQ doors and requests that were too many, by cause. */
+    public Map<String, Long> refused() {
+        return guard.refused();
+    }
+
+    /** ZeroMQ connections open now. */
+    public int connections() {
+        return guard.connections();
+    }
+
+    /** Everything above in Prometheus' text form. */
+    public String metrics() {
+        return BridgeMetrics.text(stats(), clients(), refused(), connections());
     }
 
     /** Whether all threads live. */
@@ -238,12 +274,13 @@ public final class BridgeServer implements AutoCloseable {
         System.exit(code);
     }
 
-    private ZMQ.Socket socket(SocketType type) {
+    private ZMQ.Socket socket(SocketType type, Door door) {
         ZMQ.Socket socket = context.createSocket(type);
         socket.setSndHWM(HIGH_WATER);
         socket.setRcvHWM(HIGH_WATER);
         socket.setLinger(1_000);
         socket.setHandshakeIvl(HANDSHAKE_MILLIS);
+        guard.protect(socket, door);
         return socket;
     }
 }

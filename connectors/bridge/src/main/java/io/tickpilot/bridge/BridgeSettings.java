@@ -1,5 +1,6 @@
 package io.tickpilot.bridge;
 
+import io.tickpilot.bridge.curve.GuardSettings;
 import io.tickpilot.bridge.websocket.WebSocketSettings;
 import io.tickpilot.core.config.Settings;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import java.time.Duration;
  * @param recoverRecords after so many records of a partition its state is saved; no more are read again at a start
  * @param succession how bridges on one journal take turns
  * @param webSocket the door for clients that ZeroMQ does not reach; its port is among the others
+ * @param guard who is let in by the ZeroMQ doors
  * @param bootstrap Kafka's address
  */
 public record BridgeSettings(
@@ -27,6 +29,7 @@ public record BridgeSettings(
         int recoverRecords,
         Succession succession,
         WebSocketSettings webSocket,
+        GuardSettings guard,
         String bootstrap) {
 
     /**
@@ -72,8 +75,9 @@ public record BridgeSettings(
     /** @param root of the configuration */
     public static BridgeSettings from(Settings root) {
         Settings bridge = root.section("bridge");
+        String bind = bridge.text("bind", "127.0.0.1");
         return new BridgeSettings(
-                bridge.text("bind", "127.0.0.1"),
+                bind,
                 new Ports(
                         bridge.integer("signals-port", 5555, 0, 65_535),
                         bridge.integer("control-port", 5556, 0, 65_535),
@@ -89,6 +93,7 @@ public record BridgeSettings(
                         bridge.choice("role", Role.class, Role.ACTIVE),
                         bridge.duration("take-over-after", Duration.ofSeconds(3))),
                 WebSocketSettings.from(bridge.section("websocket")),
+                GuardSettings.from(bridge, bind),
                 root.section("kafka").text("bootstrap", "127.0.0.1:9092"));
     }
 
@@ -97,23 +102,38 @@ public record BridgeSettings(
     }
 
     public BridgeSettings withBootstrap(String address) {
-        return with(ports, journal, succession, address);
+        return with(ports, journal, succession, guard, address);
     }
 
     public BridgeSettings withPorts(Ports other) {
-        return with(other, journal, succession, bootstrap);
+        return with(other, journal, succession, guard, bootstrap);
     }
 
     public BridgeSettings withJournal(JournalMode mode) {
-        return with(ports, mode, succession, bootstrap);
+        return with(ports, mode, succession, guard, bootstrap);
     }
 
     public BridgeSettings withSuccession(Role role, Duration takeOverAfter) {
-        return with(ports, journal, new Succession(role, takeOverAfter), bootstrap);
+        return with(ports, journal, new Succession(role, takeOverAfter), guard, bootstrap);
     }
 
-    private BridgeSettings with(Ports otherPorts, JournalMode mode, Succession turns, String address) {
+    public BridgeSettings withGuard(GuardSettings other) {
+        return with(ports, journal, succession, other, bootstrap);
+    }
+
+    private BridgeSettings with(
+            Ports otherPorts, JournalMode mode, Succession turns, GuardSettings watch, String address) {
         return new BridgeSettings(
-                bind, otherPorts, mode, partitions, clockInterval, clock, recoverRecords, turns, webSocket, address);
+                bind,
+                otherPorts,
+                mode,
+                partitions,
+                clockInterval,
+                clock,
+                recoverRecords,
+                turns,
+                webSocket,
+                watch,
+                address);
     }
 }

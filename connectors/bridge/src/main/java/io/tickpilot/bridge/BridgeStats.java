@@ -10,6 +10,7 @@ public final class BridgeStats {
     final LongAdder duplicates = new LongAdder();
     final LongAdder malformed = new LongAdder();
     final LongAdder refused = new LongAdder();
+    final LongAdder slowed = new LongAdder();
     final LongAdder tooEarly = new LongAdder();
     final LongAdder acks = new LongAdder();
     final LongAdder receipts = new LongAdder();
@@ -31,6 +32,7 @@ public final class BridgeStats {
      * @param ticks sequenced, resends not counted; as are {@code tradeReports} and {@code otherEvents} (prints, commands)
      * @param duplicates events that were in the log already
      * @param malformed frames that could not be decoded; {@code refused} requests that were decoded and not accepted
+     * @param slowed messages not taken because their client sent too much
      * @param tooEarly requests not taken because one before them was still missing; the client repeats both
      * @param acks requests confirmed as durable
      * @param signalsOut signals sent to terminals, each once
@@ -49,6 +51,7 @@ public final class BridgeStats {
             long duplicates,
             long malformed,
             long refused,
+            long slowed,
             long tooEarly,
             long acks,
             long receipts,
@@ -72,6 +75,7 @@ public final class BridgeStats {
                 duplicates.sum(),
                 malformed.sum(),
                 refused.sum(),
+                slowed.sum(),
                 tooEarly.sum(),
                 acks.sum(),
                 receipts.sum(),

@@ -2,6 +2,7 @@ package io.tickpilot.bridge;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.tickpilot.bridge.curve.Proof;
 import io.tickpilot.bridge.websocket.Received;
 import io.tickpilot.bridge.websocket.WebSocketEndpoint;
 import io.tickpilot.core.event.LogEvent;
@@ -19,6 +20,7 @@ import io.tickpilot.wire.proto.Outbound;
 import io.tickpilot.wire.proto.Refusal;
 import io.tickpilot.wire.proto.ReplayRequest;
 import io.tickpilot.wire.proto.ServerMessage;
+import io.tickpilot.wire.proto.SlowDown;
 import io.tickpilot.wire.proto.Standby;
 import io.tickpilot.wire.proto.Welcome;
 import java.util.BitSet;
@@ -29,12 +31,14 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zeromq.ZMQ;
+import zmq.Msg;
 
 /**
  * The door for terminals, feeds and operators. One thread owns the socket, the log and everything that waits for it.
  */
 final class ControlEndpoint implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(ControlEndpoint.class);
+    private static final String FORBIDDEN = "role may not send this";
     private static final int BURST = 256;
     private static final long MAX_WAIT_MILLIS = 20;
     private static final long EXPIRE_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -42,6 +46,7 @@ final class ControlEndpoint implements Runnable {
 
     private final ZMQ.Socket router;
     private final @Nullable WebSocketEndpoint webSocket;
+    private final Clients clients;
     private final ZMQ.Poller poller;
     private final int wakeIndex;
     private final SequencedLog log;
@@ -63,6 +68,7 @@ final class ControlEndpoint implements Runnable {
     ControlEndpoint(
             ZMQ.Socket router,
             @Nullable WebSocketEndpoint webSocket,
+            Clients clients,
             ZMQ.Poller poller,
             SequencedLog log,
             SignalBook book,
@@ -71,6 +77,7 @@ final class ControlEndpoint implements Runnable {
             int partitions) {
         this.router = router;
         this.webSocket = webSocket;
+        this.clients = clients;
         this.poller = poller;
         this.log = log;
         this.book = book;
@@ -163,6 +170,7 @@ final class ControlEndpoint implements Runnable {
         }
         openEpoch = epoch;
         acks.clear();
+        clients.forgetWaiting();
         connections.forgetAll();
         if (epoch == 0) {
             book.close();
@@ -204,26 +212,35 @@ final class ControlEndpoint implements Runnable {
             if (frame == null) {
                 return i > 0;
             }
-            handle(frame.client(), frame.bytes(), frame.whole());
+            admit(frame);
         }
         return true;
     }
 
-    /** @param whole whether it was the message's only one */
-    private record Frame(byte[] client, byte[] bytes, boolean whole) {}
+    /**
+     * @param whole whether it was the message's only one
+     * @param proof who sent it, or null when nothing is proven
+     */
+    private record Frame(
+            byte[] client,
+            byte[] bytes,
+            boolean whole,
+            @Nullable Proof proof) {}
 
     private @Nullable Frame receiveFrame() {
         byte[] client = router.recv(ZMQ.DONTWAIT);
         if (client == null) {
             return null;
         }
-        byte[] bytes = router.hasReceiveMore() ? router.recv() : new byte[0];
+        Msg message = router.hasReceiveMore() ? router.base().recv(0) : null;
         boolean whole = true;
         while (router.hasReceiveMore()) {
             router.recv();
             whole = false;
         }
-        return new Frame(client, bytes, whole);
+        return message == null
+                ? new Frame(client, new byte[0], whole, null)
+                : new Frame(client, message.data(), whole, clients.proof(message));
     }
 
     /** The same way for both doors, so that a client may change between them. */
@@ -240,49 +257,98 @@ final class ControlEndpoint implements Runnable {
             if (message == null) {
                 malformed(received.client(), 0, received.frame(), String.valueOf(received.fault()));
             } else {
-                handle(received.client(), message, received.frame(), received.fault(), received.receivedMicros());
+                handle(received.client(), null, message, received.frame(), received.fault(), received.receivedMicros());
             }
         }
         return true;
     }
 
-    private void handle(byte[] client, byte[] frame, boolean whole) {
+    /** Looks at who sent and how much, before what. */
+    private void admit(Frame frame) {
+        byte[] client = frame.client();
+        byte[] bytes = frame.bytes();
         if (WebSocketEndpoint.owns(client)) {
             // Would get what is meant for another.
             stats.malformed.increment();
             return;
         }
-        ClientMessage message;
-        try {
-            if (!whole) {
-                throw new InvalidProtocolBufferException("message has more than one frame");
-            }
-            message = ClientMessage.parseFrom(frame);
-        } catch (InvalidProtocolBufferException e) {
-            malformed(client, 0, frame, String.valueOf(e.getMessage()));
+        long now = System.nanoTime();
+        long receivedMicros = wall.micros();
+        ClientSession session = clients.of(client, frame.proof(), now);
+        if (session == null) {
             return;
         }
-        handle(client, message, frame, null, wall.micros());
+        long wait = session.admit(bytes.length, now, receivedMicros);
+        if (wait > 0) {
+            stats.slowed.increment();
+            if (session.tell(now)) {
+                slowDown(client, session, wait);
+            }
+            return;
+        }
+        if (bytes.length > clients.longestFrame()) {
+            stats.refused.increment();
+            clients.refused(session, "frame is too long");
+            return;
+        }
+        ClientMessage message;
+        try {
+            if (!frame.whole()) {
+                throw new InvalidProtocolBufferException("message has more than one frame");
+            }
+            message = ClientMessage.parseFrom(bytes);
+        } catch (InvalidProtocolBufferException e) {
+            malformed(client, 0, bytes, String.valueOf(e.getMessage()));
+            return;
+        }
+        String forbidden = session.role().may(message.getBodyCase()) ? null : FORBIDDEN;
+        handle(client, session, message, bytes, forbidden, receivedMicros);
     }
 
-    /** @param forbidden why this client may not ask for that, or null */
+    private void slowDown(byte[] client, ClientSession session, long waitNanos) {
+        clients.refused(session, session.cause());
+        send(
+                client,
+                ServerMessage.newBuilder()
+                        .setSlowDown(SlowDown.newBuilder()
+                                .setWaitMillis((int) TimeUnit.NANOSECONDS.toMillis(waitNanos) + 1)
+                                .setCause(session.cause())));
+    }
+
+    /**
+     * @param session null for a client of another door, which looks after its own
+     * @param forbidden why this client may not ask for that, or null
+     */
     private void handle(
-            byte[] client, ClientMessage message, byte[] frame, @Nullable String forbidden, long receivedMicros) {
+            byte[] client,
+            @Nullable ClientSession session,
+            ClientMessage message,
+            byte[] frame,
+            @Nullable String forbidden,
+            long receivedMicros) {
         Connections.Connection connection = connections.seen(client, System.nanoTime());
         try {
             switch (message.getBodyCase()) {
                 case HELLO -> {
+                    if (session != null) {
+                        session.greeted(message.getHello());
+                    }
                     connection.greeted(message.getHello().getResumeOrder());
                     hello(client, message.getRequest(), message.getHello());
                 }
-                case HEARTBEAT -> heartbeat(client, message.getRequest(), message.getHeartbeat(), receivedMicros);
+                case HEARTBEAT -> {
+                    if (session != null) {
+                        session.heartbeat(message.getHeartbeat(), receivedMicros);
+                    }
+                    heartbeat(client, message.getRequest(), message.getHeartbeat(), receivedMicros);
+                }
                 case TICKS, TRADE_REPORT, COMMAND, TRADE_PRINT -> {
                     switch (connection.place(message.getOrder())) {
                         case IN_ORDER -> {
                             if (forbidden == null) {
-                                take(client, message, receivedMicros);
+                                take(client, session, message, receivedMicros);
                             } else {
-                                refuse(client, message.getRequest(), forbidden);
+                                forbid(client, session, message.getRequest(), forbidden);
                             }
                         }
                         case NOT_GREETED -> wantHello(client, message.getRequest());
@@ -293,7 +359,7 @@ final class ControlEndpoint implements Runnable {
                 case REPLAY -> replay(client, message.getRequest(), message.getReplay());
                 case RECEIPT -> {
                     if (forbidden != null) {
-                        refuse(client, message.getRequest(), forbidden);
+                        forbid(client, session, message.getRequest(), forbidden);
                         return;
                     }
                     stats.receipts.increment();
@@ -306,13 +372,18 @@ final class ControlEndpoint implements Runnable {
         }
     }
 
-    private void take(byte[] client, ClientMessage message, long receivedMicros) throws WireException {
+    private void take(byte[] client, @Nullable ClientSession session, ClientMessage message, long receivedMicros)
+            throws WireException {
         List<LogEvent> events = Intake.events(message, log.symbols());
         if (events.isEmpty()) {
             refuse(client, message.getRequest(), "request concerns no symbol");
             return;
         }
         DurableAcks.Receipt receipt = new DurableAcks.Receipt(client, message.getRequest(), receivedMicros);
+        receipt.session = session;
+        if (session != null) {
+            session.waits(events.size(), receivedMicros);
+        }
         touched.clear();
         for (LogEvent event : events) {
             if (log.append(event, receivedMicros)) {
@@ -329,6 +400,9 @@ final class ControlEndpoint implements Runnable {
 
     private void acknowledge(DurableAcks.Receipt receipt) {
         stats.receivedToJournaled.record(wall.micros() - receipt.receivedMicros);
+        if (receipt.session != null) {
+            receipt.session.acknowledged();
+        }
         confirm(receipt.client, receipt.request, receipt.accepted, receipt.duplicates);
     }
 
@@ -378,6 +452,14 @@ final class ControlEndpoint implements Runnable {
         confirm(client, request, valid.size(), 0);
     }
 
+    private void forbid(byte[] client, @Nullable ClientSession session, long request, String why) {
+        if (session != null) {
+            session.refused();
+            clients.refused(session, why);
+        }
+        refuse(client, request, why);
+    }
+
     private void refuse(byte[] client, long request, String reason) {
         stats.refused.increment();
         send(
@@ -408,6 +490,7 @@ final class ControlEndpoint implements Runnable {
         if (nowNanos - expiredNanos > EXPIRE_NANOS) {
             expiredNanos = nowNanos;
             stats.clients = connections.forget(nowNanos);
+            clients.forget(wall.micros());
         }
     }
 

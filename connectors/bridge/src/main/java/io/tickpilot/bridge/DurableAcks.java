@@ -3,6 +3,7 @@ package io.tickpilot.bridge;
 import java.util.ArrayDeque;
 import java.util.function.Consumer;
 import java.util.function.IntToLongFunction;
+import org.jspecify.annotations.Nullable;
 
 /** Requests that wait until everything they put into the log, or found in it, is durable. One thread. */
 final class DurableAcks {
@@ -16,6 +17,10 @@ final class DurableAcks {
         final long receivedMicros;
         int accepted;
         int duplicates;
+        /** Of the client, when it has one. */
+        @Nullable
+        ClientSession session;
+
         private int openPartitions;
 
         Receipt(byte[] client, long request, long receivedMicros) {

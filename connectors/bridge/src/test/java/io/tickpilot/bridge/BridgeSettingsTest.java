@@ -3,9 +3,11 @@ package io.tickpilot.bridge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.tickpilot.bridge.curve.GuardSettings;
 import io.tickpilot.core.config.ConfigException;
 import io.tickpilot.core.config.Settings;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -30,7 +32,10 @@ class BridgeSettingsTest {
                 bridge: {bind: 0.0.0.0, signals-port: 1, control-port: 2, fast-copy-port: 3, signals-in-port: 4,
                          journal: first, partitions: 16, clock-interval: 250ms, clock: market, recover-records: 7,
                          websocket: {enabled: false, port: 5},
-                         role: standby, take-over-after: 700ms}
+                         role: standby, take-over-after: 700ms,
+                         curve: required, keys: /etc/keys, allow: [10.0.0.0/8],
+                         limits: {max-frame: 2000, max-connections: 8, max-connections-per-address: 7,
+                                  messages-per-second: 6, bytes-per-second: 5000, max-unacknowledged: 4, events-per-day: 3}}
                 kafka: {bootstrap: 'broker:9092'}
                 """, Map.of());
 
@@ -48,6 +53,11 @@ class BridgeSettingsTest {
                         7,
                         new BridgeSettings.Succession(BridgeSettings.Role.STANDBY, Duration.ofMillis(700)),
                         BridgeSettings.defaults().webSocket().disabled(),
+                        new GuardSettings(
+                                GuardSettings.Curve.REQUIRED,
+                                "/etc/keys",
+                                List.of("10.0.0.0/8"),
+                                new GuardSettings.Limits(2_000, 8, 7, 6, 5_000, 4, 3)),
                         "broker:9092"));
     }
 

@@ -11,12 +11,16 @@ import org.zeromq.ZMQ;
 
 /** Bare sockets, one thread: what a client in another language would do. */
 final class RawPeer implements AutoCloseable {
+    /** Some of JeroMQ's handshakes stall on a busy machine, for 30 s by default. */
+    private static final int HANDSHAKE_MILLIS = 2_000;
+
     private final ZContext context = new ZContext();
     private final ZMQ.Socket dealer;
 
     RawPeer(BridgeAddresses bridge) {
         dealer = context.createSocket(SocketType.DEALER);
         dealer.setReceiveTimeOut(10_000);
+        dealer.setHandshakeIvl(HANDSHAKE_MILLIS);
         dealer.connect(bridge.control());
     }
 
@@ -24,6 +28,7 @@ final class RawPeer implements AutoCloseable {
         ZMQ.Socket socket = context.createSocket(SocketType.SUB);
         socket.setReceiveTimeOut(10_000);
         socket.setRcvHWM(100_000);
+        socket.setHandshakeIvl(HANDSHAKE_MILLIS);
         socket.connect(address);
         socket.subscribe(new byte[0]);
         return socket;
@@ -31,6 +36,7 @@ final class RawPeer implements AutoCloseable {
 
     ZMQ.Socket pusher(String address) {
         ZMQ.Socket socket = context.createSocket(SocketType.PUSH);
+        socket.setHandshakeIvl(HANDSHAKE_MILLIS);
         socket.connect(address);
         return socket;
     }

@@ -11,6 +11,7 @@ import io.tickpilot.flink.Outputs;
 import io.tickpilot.flink.SymbolEngineFunction;
 import io.tickpilot.flink.Uids;
 import io.tickpilot.flink.connector.zeromq.sink.ZeroMqSink;
+import io.tickpilot.flink.connector.zeromq.sink.ZeroMqSinkBuilder;
 import io.tickpilot.flink.connector.zeromq.source.ZeroMqJournaledSource;
 import io.tickpilot.flink.connector.zeromq.source.ZeroMqJournaledSourceBuilder;
 import io.tickpilot.flink.type.CoreTypes;
@@ -50,11 +51,12 @@ public final class SignalsJob {
     public static void main(String[] args) throws Exception {
         JobArguments arguments = JobArguments.parse(args);
         Settings root = arguments.settings();
-        SignalsSettings settings = settings(root);
+        SignalsSettings configuredJob = settings(root);
         EngineSettings configured = EngineSettings.from(root);
         ResourceFiles files = ResourceFiles.from(root);
         root.check();
         Path home = arguments.home();
+        SignalsSettings settings = configuredJob.withKeys(home::resolve);
         EngineSettings engine = configured.withResources(files.read(home::resolve));
         // A model that is missing or does not fit is told here, in one line, and not by a job that never comes up.
         AgentModels models = OnnxAgents.verified(engine, home::resolve);
@@ -105,10 +107,7 @@ public final class SignalsJob {
                 .name("engine")
                 .uid(Uids.ENGINE);
         for (int bridge = 0; bridge < settings.bridges().size(); bridge++) {
-            signals.sinkTo(ZeroMqSink.<Signal>builder()
-                            .setEndpoint(settings.bridges().get(bridge))
-                            .setSchema(WireCodec::encode)
-                            .build())
+            signals.sinkTo(sink(settings, bridge))
                     .name("bridge")
                     .uid(Uids.signalsToBridge(bridge))
                     .disableChaining();
@@ -150,6 +149,14 @@ public final class SignalsJob {
                 WireCodec::encode);
     }
 
+    private static ZeroMqSink<Signal> sink(SignalsSettings settings, int bridge) {
+        ZeroMqSinkBuilder<Signal> builder =
+                ZeroMqSink.<Signal>builder().setEndpoint(settings.bridges().get(bridge)).setSchema(WireCodec::encode);
+        return settings.keys() == null
+                ? builder.build()
+                : builder.setCurve(settings.keys()).build();
+    }
+
     private static ZeroMqJournaledSource<SequencedEvent> source(SignalsSettings settings, EngineSettings engine) {
         String bootstrap = settings.bootstrap();
         ZeroMqJournaledSourceBuilder<SequencedEvent> builder = ZeroMqJournaledSource.<SequencedEvent>builder()
@@ -158,6 +165,9 @@ public final class SignalsJob {
                 .setMaxParallelism(settings.partitions())
                 .setStart(settings.start())
                 .setJournalWait(settings.journalWait());
+        if (settings.keys() != null) {
+            builder.setCurve(settings.keys());
+        }
         if (settings.source() == SignalsSettings.Source.ZEROMQ) {
             settings.fastCopies().forEach(builder::addLiveEndpoint);
         }

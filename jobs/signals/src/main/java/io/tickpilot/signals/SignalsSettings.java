@@ -1,10 +1,18 @@
 package io.tickpilot.signals;
 
+import io.tickpilot.bridge.curve.ClientKeys;
+import io.tickpilot.bridge.curve.KeyFolder;
+import io.tickpilot.core.config.ConfigException;
 import io.tickpilot.core.config.Settings;
+import io.tickpilot.flink.connector.zeromq.CurveKeys;
 import io.tickpilot.flink.connector.zeromq.JournalStart;
+import java.io.IOException;
 import java.io.Serializable;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Section {@code signals}, with {@code kafka.bootstrap} and {@code bridge.partitions}.
@@ -16,6 +24,8 @@ import java.util.List;
  * @param partitions of the journal, which are the key groups: the maximum parallelism, fixed for the life of the state
  * @param parallelism tasks now
  * @param start where a job without state begins
+ * @param curveKey file with the job's secret keys; empty for a bridge that wants none
+ * @param keys what that file holds, once read
  * @param journalWait how long a checkpoint may hold the task until the journal has what it holds; then the task fails and rewinds
  */
 public record SignalsSettings(
@@ -27,7 +37,9 @@ public record SignalsSettings(
         int parallelism,
         JournalStart start,
         Duration checkpointInterval,
-        Duration journalWait)
+        Duration journalWait,
+        String curveKey,
+        @Nullable CurveKeys keys)
         implements Serializable {
 
     /** Where the log is read. */
@@ -51,7 +63,9 @@ public record SignalsSettings(
                 signals.integer("parallelism", 1, 1, partitions),
                 signals.choice("start", JournalStart.class, JournalStart.EARLIEST),
                 signals.duration("checkpoint-interval", Duration.ofSeconds(5)),
-                signals.duration("journal-wait", Duration.ofSeconds(10)));
+                signals.duration("journal-wait", Duration.ofSeconds(10)),
+                signals.text("curve-key", ""),
+                null);
     }
 
     List<String> fastCopies() {
@@ -73,6 +87,41 @@ public record SignalsSettings(
                 parallelism,
                 start,
                 checkpointInterval,
-                journalWait);
+                journalWait,
+                curveKey,
+                keys);
+    }
+
+    /** The same, with the keys that its file holds, when it names one. */
+    public SignalsSettings withKeys(Function<String, Path> resolve) {
+        if (curveKey.isEmpty()) {
+            return this;
+        }
+        try {
+            return withKeys(KeyFolder.readClient(resolve.apply(curveKey)));
+        } catch (IOException | IllegalArgumentException e) {
+            throw new ConfigException("signals.curve-key: holds no keys of a client: " + curveKey);
+        }
+    }
+
+    /** The same, with keys at hand. */
+    public SignalsSettings withKeys(@Nullable ClientKeys client) {
+        return new SignalsSettings(
+                source,
+                bootstrap,
+                fastCopy,
+                signalsIn,
+                partitions,
+                parallelism,
+                start,
+                checkpointInterval,
+                journalWait,
+                curveKey,
+                client == null
+                        ? null
+                        : CurveKeys.ofClient(
+                                client.serverKey(),
+                                client.own().publicKey(),
+                                client.own().secretKey()));
     }
 }

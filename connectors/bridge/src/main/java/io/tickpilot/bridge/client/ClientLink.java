@@ -41,6 +41,7 @@ final class ClientLink implements Runnable {
     private static final int FRUITLESS_ROUNDS = 3;
 
     private static final Duration NEVER = Duration.ofDays(36_500);
+    private static final long REVIVE_NANOS = TimeUnit.SECONDS.toNanos(5);
     private static final int RECEIVE_HIGH_WATER = 100_000;
     /** JeroMQ gives a handshake 30 s. A link that came up 28 s late was seen once, on a starved machine; its cause is not proven. */
     private static final int HANDSHAKE_MILLIS = 2_000;
@@ -71,12 +72,17 @@ final class ClientLink implements Runnable {
     private long probedNanos;
     private long greetedOpening;
     private int fruitless;
+    private long holdUntilNanos;
+    private long dialedNanos;
+    private long publishedNanos;
+    private long subscribedNanos;
+    private long slowed;
     private boolean welcomed;
     private int bridge;
     private boolean turnedAway;
     private long switchedNanos;
     private volatile boolean idle = true;
-    private volatile ClientStats stats = new ClientStats(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1, false, false, 0);
+    private volatile ClientStats stats = new ClientStats(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1, false, false, 0);
     private volatile boolean closing;
 
     ClientLink(ClientSettings settings, MarketClock clock, ClientListener listener) {
@@ -145,6 +151,10 @@ final class ClientLink implements Runnable {
             switchedNanos = System.nanoTime();
             answeredNanos = switchedNanos - 2 * SILENT_NANOS;
             heartbeatNanos = answeredNanos;
+            holdUntilNanos = answeredNanos;
+            dialedNanos = System.nanoTime();
+            subscribedNanos = dialedNanos;
+            publishedNanos = dialedNanos;
             while (!closing) {
                 if (!step(dealer, subscriber)) {
                     poller.poll(MAX_WAIT_MILLIS);
@@ -166,12 +176,15 @@ final class ClientLink implements Runnable {
         }
     }
 
-    private static void configure(ZMQ.Socket socket) {
+    private void configure(ZMQ.Socket socket) {
         socket.setLinger(0);
         socket.setRcvHWM(RECEIVE_HIGH_WATER);
         socket.setHandshakeIvl(HANDSHAKE_MILLIS);
         socket.setReconnectIVL(RECONNECT_MILLIS);
         socket.setReconnectIVLMax(RECONNECT_MAX_MILLIS);
+        if (settings.keys() != null) {
+            settings.keys().protect(socket);
+        }
     }
 
     /** @return whether there may be more to do at once */
@@ -186,13 +199,14 @@ final class ClientLink implements Runnable {
         long now = System.nanoTime();
         chooseLeg(now);
         findActive(dealer, now);
+        revive(dealer, subscriber, now);
         heartbeat(dealer, now);
         if (legs.isOnWebSocket()) {
             probe(dealer, now);
-            if (!welcomed) {
-                publishStats(now);
-                return busy;
-            }
+        }
+        if (legs.isOnWebSocket() ? !welcomed : now - holdUntilNanos < 0) {
+            publishStats(now);
+            return busy;
         }
         resend(dealer, now);
         long missingFrom = stream.takeMissing();
@@ -299,6 +313,20 @@ final class ClientLink implements Runnable {
         turnedAway = false;
         welcomed &= legs.isOnWebSocket();
         switchedNanos = nowNanos;
+    }
+
+    /** JeroMQ gives a connection up for good that was refused once, for its key or its address. */
+    private void revive(ZMQ.Socket dealer, ZMQ.@Nullable Socket subscriber, long nowNanos) {
+        if (settings.controls().size() == 1 && nowNanos - Math.max(answeredNanos, dialedNanos) > REVIVE_NANOS) {
+            dialedNanos = nowNanos;
+            dealer.disconnect(settings.controls().get(bridge));
+            dealer.connect(settings.controls().get(bridge));
+        }
+        if (subscriber != null && nowNanos - Math.max(publishedNanos, subscribedNanos) > REVIVE_NANOS) {
+            subscribedNanos = nowNanos;
+            settings.publishers().forEach(subscriber::disconnect);
+            settings.publishers().forEach(subscriber::connect);
+        }
     }
 
     private void heartbeat(ZMQ.Socket dealer, long nowNanos) {
@@ -432,6 +460,13 @@ final class ClientLink implements Runnable {
                 listener.onRefused(message.getRefusal().getReason());
             }
             case HELLO_WANTED -> welcomed = false;
+            case SLOW_DOWN -> {
+                slowed++;
+                long waitNanos =
+                        TimeUnit.MILLISECONDS.toNanos(message.getSlowDown().getWaitMillis());
+                holdUntilNanos = now + waitNanos;
+                unacknowledged.heldBack(holdUntilNanos);
+            }
             case STANDBY, PUBLISHED, BODY_NOT_SET -> LOG.warn("answer of the bridge has no known body");
         }
     }
@@ -442,6 +477,7 @@ final class ClientLink implements Runnable {
             if (topic == null) {
                 return i > 0;
             }
+            publishedNanos = System.nanoTime();
             byte[] frame = subscriber.hasReceiveMore() ? subscriber.recv() : topic;
             while (subscriber.hasReceiveMore()) {
                 subscriber.recv();
@@ -467,6 +503,7 @@ final class ClientLink implements Runnable {
                 duplicates,
                 refused,
                 resent,
+                slowed,
                 stream.signals,
                 stream.duplicates,
                 stream.expired,

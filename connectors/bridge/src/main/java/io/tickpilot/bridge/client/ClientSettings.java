@@ -1,5 +1,6 @@
 package io.tickpilot.bridge.client;
 
+import io.tickpilot.bridge.curve.ClientKeys;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param resendAfter without an acknowledgement everything is sent again; doubles up to ten times as long
  * @param heartbeat interval
  * @param fallback where to go while ZeroMQ fails; null: nowhere
+ * @param keys null for a bridge that wants none
  */
 public record ClientSettings(
         String name,
@@ -28,11 +30,12 @@ public record ClientSettings(
         int inFlight,
         Duration resendAfter,
         Duration heartbeat,
-        @Nullable WebSocketFallback fallback) {
+        @Nullable WebSocketFallback fallback,
+        @Nullable ClientKeys keys) {
 
     public static ClientSettings feed(String name, String control) {
         return new ClientSettings(
-                name, "feed", control, "", 8_192, 128, 32, Duration.ofMillis(500), Duration.ofSeconds(1), null);
+                name, "feed", control, "", 8_192, 128, 32, Duration.ofMillis(500), Duration.ofSeconds(1), null, null);
     }
 
     public static ClientSettings terminal(String name, String control, String signals) {
@@ -46,16 +49,23 @@ public record ClientSettings(
                 32,
                 Duration.ofMillis(500),
                 Duration.ofSeconds(1),
+                null,
                 null);
     }
 
     public ClientSettings withFallback(@Nullable WebSocketFallback other) {
-        return new ClientSettings(name, role, control, signals, queue, batch, inFlight, resendAfter, heartbeat, other);
+        return new ClientSettings(
+                name, role, control, signals, queue, batch, inFlight, resendAfter, heartbeat, other, keys);
     }
 
     public ClientSettings withHeartbeat(Duration interval) {
         return new ClientSettings(
-                name, role, control, signals, queue, batch, inFlight, resendAfter, interval, fallback);
+                name, role, control, signals, queue, batch, inFlight, resendAfter, interval, fallback, keys);
+    }
+
+    public ClientSettings withKeys(@Nullable ClientKeys other) {
+        return new ClientSettings(
+                name, role, control, signals, queue, batch, inFlight, resendAfter, heartbeat, fallback, other);
     }
 
     List<String> controls() {

@@ -8,6 +8,7 @@ package io.tickpilot.bridge.client;
  * @param accepted events that the bridge journaled for this client; {@code duplicates} it had already
  * @param refused requests the bridge would not take
  * @param resent requests sent again
+ * @param slowed times the bridge asked to send less
  * @param signals delivered to the listener
  * @param signalDuplicates dropped as known; {@code signalsExpired} as too late
  * @param gaps times signals were missed and asked for again
@@ -23,6 +24,7 @@ public record ClientStats(
         long duplicates,
         long refused,
         long resent,
+        long slowed,
         long signals,
         long signalDuplicates,
         long signalsExpired,

@@ -61,6 +61,12 @@ final class Unacknowledged {
         sinceNanos = nowNanos - resendNanos;
     }
 
+    /** The bridge takes nothing before then; what it missed is due at that time. */
+    void heldBack(long untilNanos) {
+        waitNanos = resendNanos;
+        sinceNanos = untilNanos - resendNanos;
+    }
+
     /** Order of the oldest request with events; {@code next} when all are acknowledged. */
     long oldestOrder(long next) {
         for (Sent sent : frames.values()) {

@@ -7,6 +7,7 @@ import io.tickpilot.bridge.client.ClientListener;
 import io.tickpilot.bridge.client.ClientSettings;
 import io.tickpilot.bridge.client.ClientStats;
 import io.tickpilot.bridge.client.SignalReceived;
+import io.tickpilot.bridge.curve.ClientKeys;
 import io.tickpilot.core.event.Tick;
 import io.tickpilot.core.event.TradeReport;
 import io.tickpilot.core.market.Instrument;
@@ -34,6 +35,7 @@ public final class SimulatedTerminal implements AutoCloseable {
             TerminalSettings settings,
             BridgeAddresses bridge,
             MarketClock clock,
+            @Nullable ClientKeys keys,
             Function<String, @Nullable Instrument> instruments,
             Path journal) {
         this.clock = clock;
@@ -41,7 +43,8 @@ public final class SimulatedTerminal implements AutoCloseable {
         broker = new SimulatedBroker(settings, instruments, MarketClock.system().micros(), unsent::add);
         synchronized (this) { // the first signal may come before connect returns; it waits for this
             client = BridgeClient.connect(
-                    ClientSettings.terminal(settings.account(), bridge.control(), bridge.signals()),
+                    ClientSettings.terminal(settings.account(), bridge.control(), bridge.signals())
+                            .withKeys(keys),
                     clock,
                     new ClientListener() {
                         @Override
@@ -69,7 +72,18 @@ public final class SimulatedTerminal implements AutoCloseable {
             MarketClock clock,
             Function<String, @Nullable Instrument> instruments,
             Path journal) {
-        return new SimulatedTerminal(settings, bridge, clock, instruments, journal);
+        return connect(settings, bridge, clock, null, instruments, journal);
+    }
+
+    /** As above, at a bridge that wants keys. */
+    public static SimulatedTerminal connect(
+            TerminalSettings settings,
+            BridgeAddresses bridge,
+            MarketClock clock,
+            @Nullable ClientKeys keys,
+            Function<String, @Nullable Instrument> instruments,
+            Path journal) {
+        return new SimulatedTerminal(settings, bridge, clock, keys, instruments, journal);
     }
 
     /** A price of the attached market: manages open trades. */

@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
         name = "bridge",
         description = "Runs the bridge that sequences inputs and carries signals to terminals.",
         mixinStandardHelpOptions = true,
-        subcommands = BridgeTokenCommand.class,
+        subcommands = {BridgeKeysCommand.class, BridgeTokenCommand.class},
         footer = "%nEnds with Ctrl-C.%nExample: ./tickpilot bridge --set kafka.bootstrap=127.0.0.1:9092")
 final class BridgeCommand implements Callable<Integer> {
     private static final long LOOK_MILLIS = 500;
@@ -24,6 +24,12 @@ final class BridgeCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Prints the addresses as one JSON object.")
     private boolean json;
 
+    @Option(
+            names = "--metrics",
+            paramLabel = "HOST:PORT",
+            description = "Serves the bridge's and its clients' counters to Prometheus.")
+    private String metrics = "";
+
     @Override
     public Integer call() throws InterruptedException {
         Configuration configuration = Configuration.load(config);
@@ -32,9 +38,13 @@ final class BridgeCommand implements Callable<Integer> {
                 configuration.bridge().clock().create(),
                 configuration.engine().instruments().symbols())) {
             print(bridge.addresses());
+            MetricsServer server = metrics.isEmpty() ? null : MetricsServer.start(metrics, bridge::metrics);
             Runtime.getRuntime().addShutdownHook(new Thread(bridge::close, "bridge-shutdown"));
             while (bridge.isRunning()) {
                 Thread.sleep(LOOK_MILLIS);
+            }
+            if (server != null) {
+                server.close();
             }
         }
         return Failures.FAILED;

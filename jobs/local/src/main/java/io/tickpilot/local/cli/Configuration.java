@@ -2,6 +2,7 @@ package io.tickpilot.local.cli;
 
 import io.tickpilot.archive.ArchiveSettings;
 import io.tickpilot.bridge.BridgeSettings;
+import io.tickpilot.bridge.curve.GuardSettings;
 import io.tickpilot.bridge.terminal.TerminalSettings;
 import io.tickpilot.core.config.Settings;
 import io.tickpilot.core.engine.EngineSettings;
@@ -33,7 +34,7 @@ record Configuration(
         Configuration configuration = new Configuration(
                 EngineSettings.from(root),
                 ResourceFiles.from(root),
-                BridgeSettings.from(root),
+                bridge(root),
                 SignalsSettings.from(root),
                 ArchiveSettings.from(root),
                 TerminalSettings.from(root),
@@ -41,6 +42,12 @@ record Configuration(
         root.leaveOtherAreas();
         root.check();
         return configuration;
+    }
+
+    private static BridgeSettings bridge(Settings root) {
+        BridgeSettings bridge = BridgeSettings.from(root);
+        GuardSettings guard = bridge.guard();
+        return bridge.withGuard(guard.withKeys(Home.resolve(guard.keys()).toString()));
     }
 
     /**

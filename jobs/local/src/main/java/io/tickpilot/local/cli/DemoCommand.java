@@ -37,6 +37,9 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--speed", paramLabel = "N|max", description = "Market seconds per second. Default: as configured.")
     private String speed = "";
 
+    @Option(names = "--curve", description = "Encrypts every ZeroMQ connection, with keys made for this run.")
+    private boolean curve;
+
     @Option(names = "--headless", description = "No live view.")
     private boolean headless;
 
@@ -56,6 +59,9 @@ final class DemoCommand implements Callable<Integer> {
         }
         if (!speed.isEmpty()) {
             config.override("demo.speed", speed);
+        }
+        if (curve) {
+            config.override("bridge.curve", "required");
         }
         Duration wanted = duration();
         Configuration loaded = Configuration.load(config);

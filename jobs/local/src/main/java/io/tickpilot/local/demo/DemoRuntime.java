@@ -78,22 +78,24 @@ public final class DemoRuntime implements AutoCloseable {
         Migrations.run(database.jdbcUrl(), database.user(), database.password());
         log.accept("tickpilot: PostgreSQL on " + database.jdbcUrl());
 
+        DemoKeys keys = DemoKeys.of(options);
         bridge = keep(BridgeServer.start(
-                options.bridge().withBootstrap(kafka.bootstrap()),
+                keys.protect(options.bridge()).withBootstrap(kafka.bootstrap()),
                 options.bridge().clock().create(),
                 market.symbols()));
         BridgeAddresses at = bridge.addresses();
         log.accept("tickpilot: bridge signals on " + at.signals() + ", control on " + at.control());
 
         LocalFlink cluster = keep(LocalFlink.start(Ports.free(8081), Ports.free(9249), SLOTS));
-        hotJob = submitHotJob(cluster, kafka.bootstrap(), at);
+        hotJob = submitHotJob(cluster, kafka.bootstrap(), at, keys);
         submitArchive(cluster, kafka.bootstrap(), database);
         flink = new JobMetrics(cluster.uiUrl());
         log.accept("tickpilot: Flink on " + cluster.uiUrl());
 
         MarketClock terminalClock = MarketClock.following();
-        terminal = keep(startTerminal(at, terminalClock));
-        feed = keep(BridgeClient.connect(ClientSettings.feed("demo-market", at.control())));
+        terminal = keep(startTerminal(at, terminalClock, keys));
+        feed = keep(BridgeClient.connect(
+                ClientSettings.feed("demo-market", at.control()).withKeys(keys.feed())));
         tail = keep(new LiveTail(kafka.bootstrap()));
         start(tail, "demo-tail");
         driver = new MarketDriver(
@@ -132,8 +134,11 @@ public final class DemoRuntime implements AutoCloseable {
                 "*", driver.marketMicros(), kind, "*", "", "demo", why, "demo-operator", commands.incrementAndGet()));
     }
 
-    private JobID submitHotJob(LocalFlink cluster, String bootstrap, BridgeAddresses at) throws Exception {
-        SignalsSettings settings = options.signals().connectedTo(bootstrap, at.fastCopy(), at.signalsIn());
+    private JobID submitHotJob(LocalFlink cluster, String bootstrap, BridgeAddresses at, DemoKeys keys)
+            throws Exception {
+        SignalsSettings settings = options.signals()
+                .connectedTo(bootstrap, at.fastCopy(), at.signalsIn())
+                .withKeys(keys.job());
         StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(
                 settings.parallelism(), SignalsJob.configuration(settings));
         SignalsJob.build(env, settings, options.engine(), options.models());
@@ -149,11 +154,12 @@ public final class DemoRuntime implements AutoCloseable {
         cluster.submit(env, "tickpilot-archive");
     }
 
-    private SimulatedTerminal startTerminal(BridgeAddresses at, MarketClock clock) {
+    private SimulatedTerminal startTerminal(BridgeAddresses at, MarketClock clock, DemoKeys keys) {
         return SimulatedTerminal.connect(
                 options.terminal(),
                 at,
                 clock,
+                keys.terminal(),
                 options.engine().instruments()::find,
                 options.folder().resolve("terminal.journal"));
     }
