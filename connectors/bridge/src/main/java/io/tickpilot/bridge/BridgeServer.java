@@ -108,6 +108,7 @@ public final class BridgeServer implements AutoCloseable {
         signals = new SignalEndpoint(
                 new SignalEndpoint.Ways(signalsIn, signalsOut, webSocket, context.createPoller(2), tail, signalWake),
                 book,
+                settings.succession().share(),
                 () -> log.leads(System.nanoTime()),
                 clock,
                 outputs,

@@ -4,6 +4,7 @@ import io.tickpilot.bridge.curve.GuardSettings;
 import io.tickpilot.bridge.websocket.WebSocketSettings;
 import io.tickpilot.core.config.Settings;
 import java.time.Duration;
+import java.util.stream.IntStream;
 
 /**
  * Sections {@code bridge} and {@code kafka} of the configuration.
@@ -14,7 +15,7 @@ import java.time.Duration;
  * @param clockInterval between clock events of a partition, in the clock's time and at most in the world's
  * @param clock what the sequencer calls now
  * @param recoverRecords after so many records of a partition its state is saved; no more are read again at a start
- * @param succession how bridges on one journal take turns
+ * @param succession how bridges divide one journal and take turns
  * @param webSocket the door for clients that ZeroMQ does not reach; its port is among the others
  * @param guard who is let in by the ZeroMQ doors
  * @param bootstrap Kafka's address
@@ -33,12 +34,27 @@ public record BridgeSettings(
         String bootstrap) {
 
     /**
-     * Of the bridges on one journal one is active.
+     * Of the bridges of one share of a journal one is active.
      *
+     * @param share the same for those that take turns
      * @param takeOverAfter a bridge that stands by takes over when it has read nothing of the active one for so long; the
      *     active one takes no input and sends no signal while it has not heard itself for so long
      */
-    public record Succession(Role role, Duration takeOverAfter) {}
+    public record Succession(Role role, Duration takeOverAfter, Share share) {}
+
+    /**
+     * Every so manieth partition of the journal, and the symbols in it.
+     *
+     * @param index from 0
+     * @param of number of shares
+     */
+    public record Share(int index, int of) {
+        public static final Share ALL = new Share(0, 1);
+
+        public boolean has(int partition) {
+            return partition % of == index;
+        }
+    }
 
     /** What a bridge is when it starts. One that was fenced stands by in either case. */
     public enum Role {
@@ -76,6 +92,7 @@ public record BridgeSettings(
     public static BridgeSettings from(Settings root) {
         Settings bridge = root.section("bridge");
         String bind = bridge.text("bind", "127.0.0.1");
+        int shares = bridge.integer("shares", 1, 1, 1_024);
         return new BridgeSettings(
                 bind,
                 new Ports(
@@ -91,7 +108,8 @@ public record BridgeSettings(
                 bridge.integer("recover-records", 10_000, 1, 10_000_000),
                 new Succession(
                         bridge.choice("role", Role.class, Role.ACTIVE),
-                        bridge.duration("take-over-after", Duration.ofSeconds(3))),
+                        bridge.duration("take-over-after", Duration.ofSeconds(3)),
+                        new Share(bridge.integer("share", 0, 0, shares - 1), shares)),
                 WebSocketSettings.from(bridge.section("websocket")),
                 GuardSettings.from(bridge, bind),
                 root.section("kafka").text("bootstrap", "127.0.0.1:9092"));
@@ -114,7 +132,21 @@ public record BridgeSettings(
     }
 
     public BridgeSettings withSuccession(Role role, Duration takeOverAfter) {
-        return with(ports, journal, new Succession(role, takeOverAfter), guard, bootstrap);
+        return with(ports, journal, new Succession(role, takeOverAfter, succession.share()), guard, bootstrap);
+    }
+
+    public BridgeSettings withShare(int index, int of) {
+        return with(
+                ports,
+                journal,
+                new Succession(succession.role(), succession.takeOverAfter(), new Share(index, of)),
+                guard,
+                bootstrap);
+    }
+
+    /** Partitions this bridge may lead, in order. */
+    int[] own() {
+        return IntStream.range(0, partitions).filter(succession.share()::has).toArray();
     }
 
     public BridgeSettings withGuard(GuardSettings other) {

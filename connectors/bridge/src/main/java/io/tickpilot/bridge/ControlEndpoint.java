@@ -27,6 +27,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,6 +42,7 @@ final class ControlEndpoint implements Runnable {
     private static final String FORBIDDEN = "role may not send this";
     private static final int BURST = 256;
     private static final long MAX_WAIT_MILLIS = 20;
+    private static final long UNSURE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
     private static final long EXPIRE_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long RETRY_MILLIS = 500;
 
@@ -108,14 +110,18 @@ final class ControlEndpoint implements Runnable {
                 if (!lead()) {
                     continue;
                 }
-                boolean busy = log.leads(System.nanoTime()) && (receive() | receiveFromWebSocket());
+                boolean sure = log.leads(System.nanoTime());
+                boolean busy = sure && (receive() | receiveFromWebSocket());
                 busy |= log.publishJournaled();
                 busy |= acks.release(log::journaledBelow, this::acknowledge);
                 forwardDeadLetters();
                 long now = System.nanoTime();
                 log.tickClock(now);
                 expireClients(now);
-                if (!busy) {
+                if (!sure) {
+                    // Requests are left where they are, and would wake a poll at once.
+                    LockSupport.parkNanos(UNSURE_NANOS);
+                } else if (!busy) {
                     await(MAX_WAIT_MILLIS);
                 }
             }
@@ -378,6 +384,12 @@ final class ControlEndpoint implements Runnable {
         if (events.isEmpty()) {
             refuse(client, message.getRequest(), "request concerns no symbol");
             return;
+        }
+        for (LogEvent event : events) {
+            if (!log.leads(event.symbol())) {
+                refuse(client, message.getRequest(), "symbol belongs to another bridge: " + event.symbol());
+                return;
+            }
         }
         DurableAcks.Receipt receipt = new DurableAcks.Receipt(client, message.getRequest(), receivedMicros);
         receipt.session = session;

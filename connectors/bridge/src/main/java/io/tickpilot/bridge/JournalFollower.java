@@ -1,8 +1,10 @@
 package io.tickpilot.bridge;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import io.tickpilot.wire.JournalRecord;
 import io.tickpilot.wire.WireCodec;
 import io.tickpilot.wire.WireException;
+import io.tickpilot.wire.proto.LogRecord;
 import io.tickpilot.wire.proto.SavedPartition;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -49,10 +51,13 @@ final class JournalFollower implements TopicFollower.Handler, AutoCloseable {
         saveEvery = settings.recoverRecords();
         this.journal = journal;
         this.wake = wake;
-        states.forEach(this::publish);
+        for (int partition : settings.own()) {
+            publish(states.get(partition));
+        }
         follower = new TopicFollower(
                 settings.bootstrap(),
                 Topics.JOURNAL,
+                settings.succession().share()::has,
                 (partition, begin, end) -> Math.max(begin, states.get(partition).position()),
                 this);
     }
@@ -62,7 +67,7 @@ final class JournalFollower implements TopicFollower.Handler, AutoCloseable {
         PartitionState state = states.get(partition);
         JournalRecord record;
         try {
-            record = WireCodec.decodeRecord(value);
+            record = decode(value);
             if (record.partition() != partition) {
                 throw new WireException("record of another partition: " + record.partition());
             }
@@ -81,6 +86,21 @@ final class JournalFollower implements TopicFollower.Handler, AutoCloseable {
         if (current != null) {
             current.read(record, counts, state, now);
             save(current, state);
+        }
+    }
+
+    /** An event of a kind that only newer bridges know has its place all the same. */
+    private static JournalRecord decode(byte[] value) throws WireException {
+        try {
+            return WireCodec.decodeRecord(value);
+        } catch (WireException unknown) {
+            try {
+                LogRecord raw = LogRecord.parseFrom(value);
+                return new JournalRecord.ClockMark(
+                        raw.getPartition(), raw.getEpoch(), raw.getSequence(), raw.getLogTimeMicros(), 0, 0, 0);
+            } catch (InvalidProtocolBufferException e) {
+                throw unknown;
+            }
         }
     }
 

@@ -12,8 +12,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -39,6 +41,7 @@ final class SequencedLog implements AutoCloseable {
     private static final Duration READ_NEWEST = Duration.ofSeconds(5);
 
     private final BridgeSettings settings;
+    private final int[] own;
     private final MarketClock clock;
     private final MarketClock wall = MarketClock.system();
     private final List<String> symbols;
@@ -50,8 +53,9 @@ final class SequencedLog implements AutoCloseable {
     private volatile @Nullable Lead lead;
     /** Whether to lead at once, unless a bridge with a higher epoch than this one's last is there. */
     private boolean urgent;
-
+    /** One that starts does not mind who is there. */
     private int lastEpoch = Integer.MAX_VALUE;
+
     private long claimedNanos = System.nanoTime();
     private long clockMicros;
     private long clockNanos;
@@ -73,6 +77,7 @@ final class SequencedLog implements AutoCloseable {
             FastCopy fastCopy,
             Outputs outputs) {
         this.settings = settings;
+        own = settings.own();
         this.clock = clock;
         this.symbols = List.copyOf(symbols);
         this.fastCopy = fastCopy;
@@ -163,6 +168,7 @@ final class SequencedLog implements AutoCloseable {
             OptionalInt epoch = epochs.claim(producer, above, wall.micros());
             claimedNanos = System.nanoTime();
             if (epoch.isPresent()) {
+                lastEpoch = lastEpoch == Integer.MAX_VALUE ? lastEpoch : epoch.getAsInt();
                 open(epoch.getAsInt(), producer);
             }
             return true;
@@ -193,13 +199,13 @@ final class SequencedLog implements AutoCloseable {
 
     /** Fences all lower epochs, and leads once the fences were read back, unless a higher epoch was there before. */
     private void open(int epoch, Producer<byte[], byte[]> producer) throws ExecutionException, InterruptedException {
-        Term term = new Term(epoch, settings.partitions(), System.nanoTime());
+        Term term = new Term(epoch, settings.partitions(), own.length, System.nanoTime());
         follower.follow(term);
-        List<byte[]> frames = new ArrayList<>();
+        Map<Integer, byte[]> frames = new TreeMap<>();
         List<Future<RecordMetadata>> sent = new ArrayList<>();
-        for (int partition = 0; partition < settings.partitions(); partition++) {
+        for (int partition : own) {
             byte[] bytes = WireCodec.encode(follower.fence(partition, epoch, clock.micros()));
-            frames.add(bytes);
+            frames.put(partition, bytes);
             sent.add(producer.send(new ProducerRecord<>(Topics.JOURNAL, partition, new byte[0], bytes)));
         }
         for (Future<RecordMetadata> each : sent) {
@@ -214,14 +220,12 @@ final class SequencedLog implements AutoCloseable {
             throw new BridgeException("kafka.bootstrap: fences are not read back in time: " + settings.bootstrap());
         }
         clock.observe(follower.logTimeMicros());
-        for (int partition = 0; partition < frames.size(); partition++) {
-            fastCopy.publish(partition, frames.get(partition));
-        }
+        frames.forEach(fastCopy::publish);
         Journal journal = new Journal(producer, outputs.wake()::ring);
-        lead = new Lead(new Sequencer(epoch, states, symbols), journal, term);
+        lead = new Lead(new Sequencer(epoch, settings.partitions(), states, symbols), journal, term);
         outputs.stats().epoch = epoch;
         outputs.stats().leading = true;
-        LOG.info("epoch open: epoch={} partitions={}", epoch, settings.partitions());
+        LOG.info("epoch open: epoch={} partitions={}", epoch, own.length);
     }
 
     /**
@@ -267,7 +271,7 @@ final class SequencedLog implements AutoCloseable {
         clockNanos = nowNanos;
         long received = wall.micros();
         Lead current = current();
-        for (int partition = 0; partition < settings.partitions(); partition++) {
+        for (int partition : own) {
             long below = current.term().journaledBelow(partition);
             write(current, current.sequencer().clock(partition, now, received, below));
         }
@@ -307,6 +311,11 @@ final class SequencedLog implements AutoCloseable {
 
     int partition(String symbol) {
         return current().sequencer().partition(symbol);
+    }
+
+    /** Whether the symbol is this bridge's to sequence. */
+    boolean leads(String symbol) {
+        return current().sequencer().leads(symbol);
     }
 
     /** Below this sequence everything has been read back from the journal. */

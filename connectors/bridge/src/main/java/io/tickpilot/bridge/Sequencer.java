@@ -4,10 +4,11 @@ import io.tickpilot.core.event.LogEvent;
 import io.tickpilot.core.event.SequencedEvent;
 import io.tickpilot.wire.JournalRecord;
 import io.tickpilot.wire.Partitions;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -18,31 +19,32 @@ import org.jspecify.annotations.Nullable;
  */
 final class Sequencer {
     private final int epoch;
-    private final List<Senders> senders = new ArrayList<>();
+    private final Map<Integer, Senders> senders = new HashMap<>();
     private final long[] next;
     private final long[] logTimeMicros;
     private final Set<String> symbols = new TreeSet<>();
 
     /**
-     * @param states of all partitions in order, just behind the fences of the epoch; they become the sequencer's
+     * @param partitions of the journal
+     * @param states of those this bridge leads, just behind the fences of the epoch; they become the sequencer's
      * @param known symbols that need not have sent anything yet
      */
-    Sequencer(int epoch, List<PartitionState> states, Collection<String> known) {
+    Sequencer(int epoch, int partitions, List<PartitionState> states, Collection<String> known) {
         this.epoch = epoch;
-        next = new long[states.size()];
-        logTimeMicros = new long[states.size()];
-        for (int partition = 0; partition < next.length; partition++) {
-            PartitionState state = states.get(partition);
-            if (state.partition() != partition || state.epoch() != epoch) {
+        next = new long[partitions];
+        logTimeMicros = new long[partitions];
+        for (PartitionState state : states) {
+            int partition = state.partition();
+            if (state.epoch() != epoch) {
                 throw new IllegalStateException(
                         "partition is not behind the fence: " + state.partition() + " epoch=" + state.epoch());
             }
             next[partition] = state.next();
             logTimeMicros[partition] = state.logTimeMicros();
-            senders.add(state.senders());
+            senders.put(partition, state.senders());
             symbols.addAll(state.senders().symbols());
         }
-        symbols.addAll(known);
+        known.stream().filter(this::leads).forEach(symbols::add);
     }
 
     /** @return the event at its place, or null when it is in the log already */
@@ -50,6 +52,9 @@ final class Sequencer {
     SequencedEvent sequence(LogEvent event, long nowMicros, long receivedMicros) {
         int partition = partition(event.symbol());
         Senders known = senders.get(partition);
+        if (known == null) {
+            throw new IllegalStateException("symbol belongs to another bridge: " + event.symbol());
+        }
         int before = known.size();
         if (!known.add(event)) {
             return null;
@@ -71,8 +76,9 @@ final class Sequencer {
         return Partitions.of(symbol, next.length);
     }
 
-    int partitions() {
-        return next.length;
+    /** Whether the symbol's partition is this bridge's. */
+    boolean leads(String symbol) {
+        return senders.containsKey(partition(symbol));
     }
 
     long next(int partition) {

@@ -36,6 +36,7 @@ final class SignalEndpoint implements Runnable {
     private final WakePipe wake;
     private final SignalTail tail;
     private final SignalBook book;
+    private final BridgeSettings.Share share;
     private final BooleanSupplier leads;
     private final MarketClock clock;
     private final MarketClock wall = MarketClock.system();
@@ -60,12 +61,14 @@ final class SignalEndpoint implements Runnable {
             WakePipe wake) {}
 
     /**
+     * @param share of the partitions; signals of others are for other bridges
      * @param leads whether signals may be published now
      * @param deadLetters may be called from the signal thread
      */
     SignalEndpoint(
             Ways ways,
             SignalBook book,
+            BridgeSettings.Share share,
             BooleanSupplier leads,
             MarketClock clock,
             SequencedLog.Outputs outputs,
@@ -77,6 +80,7 @@ final class SignalEndpoint implements Runnable {
         this.tail = ways.tail();
         this.wake = ways.wake();
         this.book = book;
+        this.share = share;
         this.leads = leads;
         this.clock = clock;
         this.stats = outputs.stats();
@@ -154,6 +158,9 @@ final class SignalEndpoint implements Runnable {
 
     /** @param pushed by the job; through Kafka every signal comes again, which is worth no count */
     private void accept(Signal signal, boolean pushed) {
+        if (!share.has(signal.decision().partition())) {
+            return;
+        }
         SignalBook.Entry entry = book.add(signal, clock.micros());
         Outbound outbound = entry.outbound();
         if (outbound != null) {

@@ -26,7 +26,11 @@ final class SignalTail implements TopicFollower.Handler, AutoCloseable {
     SignalTail(String bootstrap, Runnable wake) {
         this.wake = wake;
         follower = new TopicFollower(
-                bootstrap, Topics.SIGNALS, (partition, begin, end) -> Math.max(begin, end - NEWEST), this);
+                bootstrap,
+                Topics.SIGNALS,
+                partition -> true,
+                (partition, begin, end) -> Math.max(begin, end - NEWEST),
+                this);
     }
 
     @Override

@@ -5,12 +5,13 @@ import io.tickpilot.wire.proto.SavedPartition;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLongArray;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
  * An epoch of this bridge as its own reader of the journal sees it. Told by the reader's thread, asked by others. What the
@@ -19,16 +20,19 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 final class Term {
     private final int epoch;
     private final CountDownLatch fences;
-    private final AtomicReferenceArray<PartitionState> opened;
+    private final Map<Integer, PartitionState> opened = new ConcurrentSkipListMap<>();
     private final AtomicLongArray journaledBelow;
     private final Queue<SavedPartition> unsaved = new ConcurrentLinkedQueue<>();
     private volatile boolean lost;
     private volatile long heardNanos;
 
-    Term(int epoch, int partitions, long nowNanos) {
+    /**
+     * @param partitions of the journal
+     * @param own how many of them are fenced
+     */
+    Term(int epoch, int partitions, int own, long nowNanos) {
         this.epoch = epoch;
-        fences = new CountDownLatch(partitions);
-        opened = new AtomicReferenceArray<>(partitions);
+        fences = new CountDownLatch(own);
         journaledBelow = new AtomicLongArray(partitions);
         heardNanos = nowNanos;
     }
@@ -50,7 +54,7 @@ final class Term {
             heardNanos = nowNanos;
             if (record instanceof JournalRecord.FenceMark) {
                 journaledBelow.set(record.partition(), state.next());
-                opened.set(record.partition(), state.copy());
+                opened.put(record.partition(), state.copy());
                 fences.countDown();
             } else {
                 journaledBelow.set(record.partition(), record.sequence() + 1);
@@ -78,9 +82,8 @@ final class Term {
     List<PartitionState> awaitOpen(Duration timeout) throws InterruptedException {
         List<PartitionState> states = new ArrayList<>();
         if (fences.await(timeout.toMillis(), TimeUnit.MILLISECONDS) && !lost) {
-            for (int partition = 0; partition < opened.length(); partition++) {
-                states.add(opened.getAndSet(partition, null));
-            }
+            states.addAll(opened.values());
+            opened.clear();
         }
         return states;
     }

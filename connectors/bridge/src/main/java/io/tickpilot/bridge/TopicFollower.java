@@ -9,11 +9,13 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.IntPredicate;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.WakeupException;
@@ -23,7 +25,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads all partitions of a topic for ever, in a thread of its own, in which the handler is called. Whatever Kafka does, it
+ * Reads partitions of a topic for ever, in a thread of its own, in which the handler is called. Whatever Kafka does, it
  * comes back and goes on where it was; what has been deleted meanwhile is passed over.
  */
 final class TopicFollower implements AutoCloseable {
@@ -35,6 +37,7 @@ final class TopicFollower implements AutoCloseable {
 
     private final String bootstrap;
     private final String topic;
+    private final IntPredicate partitions;
     private final Start start;
     private final Handler handler;
     private final Thread thread;
@@ -60,9 +63,11 @@ final class TopicFollower implements AutoCloseable {
 
     private record CatchUp(CountDownLatch done, Map<TopicPartition, Long> ends) {}
 
-    TopicFollower(String bootstrap, String topic, Start start, Handler handler) {
+    /** @param partitions those to read */
+    TopicFollower(String bootstrap, String topic, IntPredicate partitions, Start start, Handler handler) {
         this.bootstrap = bootstrap;
         this.topic = topic;
+        this.partitions = partitions;
         this.start = start;
         this.handler = handler;
         thread = new Thread(this::run, "tickpilot-bridge-" + topic);
@@ -153,7 +158,11 @@ final class TopicFollower implements AutoCloseable {
 
     private void assign(KafkaConsumer<byte[], byte[]> consumer) {
         List<TopicPartition> all = new ArrayList<>();
-        consumer.partitionsFor(topic).forEach(info -> all.add(new TopicPartition(topic, info.partition())));
+        for (PartitionInfo info : consumer.partitionsFor(topic)) {
+            if (partitions.test(info.partition())) {
+                all.add(new TopicPartition(topic, info.partition()));
+            }
+        }
         consumer.assign(all);
         if (positions.isEmpty()) {
             Map<TopicPartition, Long> begins = consumer.beginningOffsets(all);

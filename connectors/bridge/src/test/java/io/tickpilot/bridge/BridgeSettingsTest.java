@@ -23,7 +23,8 @@ class BridgeSettingsTest {
         assertThat(settings.clockInterval()).isEqualTo(Duration.ofSeconds(1));
         assertThat(settings.journal()).isEqualTo(BridgeSettings.JournalMode.ASYNC);
         assertThat(settings.succession())
-                .isEqualTo(new BridgeSettings.Succession(BridgeSettings.Role.ACTIVE, Duration.ofSeconds(3)));
+                .isEqualTo(new BridgeSettings.Succession(
+                        BridgeSettings.Role.ACTIVE, Duration.ofSeconds(3), BridgeSettings.Share.ALL));
     }
 
     @Test
@@ -32,7 +33,7 @@ class BridgeSettingsTest {
                 bridge: {bind: 0.0.0.0, signals-port: 1, control-port: 2, fast-copy-port: 3, signals-in-port: 4,
                          journal: first, partitions: 16, clock-interval: 250ms, clock: market, recover-records: 7,
                          websocket: {enabled: false, port: 5},
-                         role: standby, take-over-after: 700ms,
+                         role: standby, take-over-after: 700ms, shares: 4, share: 3,
                          curve: required, keys: /etc/keys, allow: [10.0.0.0/8],
                          limits: {max-frame: 2000, max-connections: 8, max-connections-per-address: 7,
                                   messages-per-second: 6, bytes-per-second: 5000, max-unacknowledged: 4, events-per-day: 3}}
@@ -51,7 +52,8 @@ class BridgeSettingsTest {
                         Duration.ofMillis(250),
                         BridgeSettings.ClockMode.MARKET,
                         7,
-                        new BridgeSettings.Succession(BridgeSettings.Role.STANDBY, Duration.ofMillis(700)),
+                        new BridgeSettings.Succession(
+                                BridgeSettings.Role.STANDBY, Duration.ofMillis(700), new BridgeSettings.Share(3, 4)),
                         BridgeSettings.defaults().webSocket().disabled(),
                         new GuardSettings(
                                 GuardSettings.Curve.REQUIRED,

@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class SequencerTest {
-    private final Sequencer sequencer = new Sequencer(1, fenced(1, emptyStates()), List.of("KNOWN"));
+    private final Sequencer sequencer = new Sequencer(1, 4, fenced(1, emptyStates()), List.of("KNOWN"));
 
     @Test
     void countsUpByOneWithinAPartitionWhateverIsSequenced() {
@@ -70,7 +70,7 @@ class SequencerTest {
                     .isTrue();
         }
 
-        Sequencer next = new Sequencer(2, fenced(2, states), List.of());
+        Sequencer next = new Sequencer(2, 4, fenced(2, states), List.of());
 
         assertThat(next.symbols()).containsExactly("EURUSD");
         assertThat(next.sequence(tick("EURUSD", 9), 200, 0)).isNull();
@@ -81,7 +81,7 @@ class SequencerTest {
     @Test
     void beginsOnlyBehindItsOwnFences() {
         assertThatIllegalStateException()
-                .isThrownBy(() -> new Sequencer(2, fenced(1, emptyStates()), List.of()))
+                .isThrownBy(() -> new Sequencer(2, 4, fenced(1, emptyStates()), List.of()))
                 .withMessageContaining("not behind the fence");
     }
 

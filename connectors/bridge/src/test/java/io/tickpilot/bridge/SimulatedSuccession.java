@@ -154,7 +154,7 @@ final class SimulatedSuccession {
         private int epoch;
         private int claimable;
         private boolean failed;
-        private Term term = new Term(0, PARTITIONS, 0);
+        private Term term = new Term(0, PARTITIONS, PARTITIONS, 0);
         private Sequencer sequencer;
         private long requests;
 
@@ -221,7 +221,7 @@ final class SimulatedSuccession {
             if (won.isPresent()) {
                 epoch = won.getAsInt();
                 writers.put(epoch, name);
-                term = new Term(epoch, PARTITIONS, 0);
+                term = new Term(epoch, PARTITIONS, PARTITIONS, 0);
                 phase = Phase.FENCING;
             }
         }
@@ -238,7 +238,7 @@ final class SimulatedSuccession {
             if (term.isLost()) {
                 standBy();
             } else if (!opened.isEmpty()) {
-                sequencer = new Sequencer(epoch, opened, List.of());
+                sequencer = new Sequencer(epoch, PARTITIONS, opened, List.of());
                 phase = Phase.LEADING;
                 takeOvers++;
             }

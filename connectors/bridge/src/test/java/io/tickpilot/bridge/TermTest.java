@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class TermTest {
     private final PartitionState[] states = {PartitionState.empty(0), PartitionState.empty(1)};
-    private final Term term = new Term(2, 2, 1_000);
+    private final Term term = new Term(2, 2, 2, 1_000);
 
     @Test
     void isOpenOnceAllItsFencesWereReadBack() throws Exception {

@@ -13,6 +13,7 @@ import io.tickpilot.core.event.TradeReport;
 import io.tickpilot.core.market.DeadLetter;
 import io.tickpilot.core.signal.Decision;
 import io.tickpilot.core.signal.Signal;
+import io.tickpilot.wire.JournalOrder;
 import io.tickpilot.wire.JournalRecord;
 import io.tickpilot.wire.Partitions;
 import io.tickpilot.wire.WireCodec;
@@ -26,6 +27,7 @@ import java.util.TreeMap;
 final class JournalReplay implements EngineListener {
     private final Map<String, Decision> decisions = new TreeMap<>();
     private final Map<String, SymbolState> states = new HashMap<>();
+    private final Map<Integer, JournalOrder> orders = new HashMap<>();
     private final EngineSettings settings;
     private final SymbolEngine engine;
 
@@ -49,6 +51,10 @@ final class JournalReplay implements EngineListener {
     }
 
     private void take(JournalRecord record) {
+        if (!orders.computeIfAbsent(record.partition(), partition -> JournalOrder.fromOldest())
+                .take(record)) {
+            return;
+        }
         if (record instanceof JournalRecord.Entry entry) {
             process(entry.event());
         } else if (record instanceof JournalRecord.ClockMark clock) {
