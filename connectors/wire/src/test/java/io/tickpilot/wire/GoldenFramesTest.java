@@ -2,12 +2,25 @@ package io.tickpilot.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.Message;
+import io.tickpilot.wire.proto.Alert;
+import io.tickpilot.wire.proto.Bar;
+import io.tickpilot.wire.proto.DeadLetter;
+import io.tickpilot.wire.proto.Decision;
+import io.tickpilot.wire.proto.LogRecord;
+import io.tickpilot.wire.proto.Signal;
+import io.tickpilot.wire.proto.Wire;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -42,6 +55,54 @@ class GoldenFramesTest {
         }
     }
 
+    @Test
+    void decodesMessagesOfTheFirstRelease() throws IOException {
+        for (Map.Entry<String, Message> sample : SampleMessages.all().entrySet()) {
+            Message decoded = sample.getValue().getParserForType().parseFrom(frame(sample.getKey()));
+
+            assertThat(decoded).as(sample.getKey()).isEqualTo(sample.getValue());
+        }
+    }
+
+    @Test
+    void everyFieldOfTheSchemaIsInSomeFrame() throws IOException {
+        Set<String> inFrames = new TreeSet<>();
+        for (String name : Samples.records().keySet()) {
+            addFields(LogRecord.parseFrom(frame(name)), inFrames);
+        }
+        addFields(Signal.parseFrom(frame("signal")), inFrames);
+        addFields(Decision.parseFrom(frame("decision")), inFrames);
+        addFields(Bar.parseFrom(frame("bar")), inFrames);
+        addFields(Alert.parseFrom(frame("regime-change")), inFrames);
+        addFields(DeadLetter.parseFrom(frame("dead-letter")), inFrames);
+        for (Map.Entry<String, Message> sample : SampleMessages.all().entrySet()) {
+            addFields(sample.getValue().getParserForType().parseFrom(frame(sample.getKey())), inFrames);
+        }
+
+        Set<String> inSchema = new TreeSet<>();
+        Wire.getDescriptor().getMessageTypes().forEach(message -> addFields(message, inSchema));
+        assertThat(inFrames).containsExactlyInAnyOrderElementsOf(inSchema);
+    }
+
+    private static void addFields(Message message, Set<String> names) {
+        names.add(message.getDescriptorForType().getFullName());
+        for (Map.Entry<FieldDescriptor, Object> field : message.getAllFields().entrySet()) {
+            names.add(field.getKey().getFullName());
+            List<?> values = field.getKey().isRepeated() ? (List<?>) field.getValue() : List.of(field.getValue());
+            for (Object value : values) {
+                if (value instanceof Message inner) {
+                    addFields(inner, names);
+                }
+            }
+        }
+    }
+
+    private static void addFields(Descriptor message, Set<String> names) {
+        names.add(message.getFullName());
+        message.getFields().forEach(field -> names.add(field.getFullName()));
+        message.getNestedTypes().forEach(nested -> addFields(nested, names));
+    }
+
     private static Map<String, byte[]> encodedSamples() {
         Map<String, byte[]> frames = new LinkedHashMap<>();
         Samples.records().forEach((name, record) -> frames.put(name, WireCodec.encode(record)));
@@ -50,6 +111,7 @@ class GoldenFramesTest {
         frames.put("bar", WireCodec.encode(Samples.BAR));
         frames.put("regime-change", WireCodec.encode(Samples.REGIME_CHANGE));
         frames.put("dead-letter", WireCodec.encode(Samples.deadLetter()));
+        SampleMessages.all().forEach((name, message) -> frames.put(name, message.toByteArray()));
         return frames;
     }
 
