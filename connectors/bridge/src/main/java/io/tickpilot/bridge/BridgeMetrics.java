@@ -1,10 +1,12 @@
 package io.tickpilot.bridge;
 
+import io.tickpilot.bridge.websocket.WebSocketStats;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /** A bridge's counters in Prometheus' text form, version 0.0.4. */
 final class BridgeMetrics {
@@ -15,14 +17,23 @@ final class BridgeMetrics {
 
     private BridgeMetrics() {}
 
+    /** @param webSocket null when that door is closed */
     static String text(
-            BridgeStats.Snapshot stats, List<ClientHealth> clients, Map<String, Long> refused, int connections) {
+            BridgeStats.Snapshot stats,
+            List<ClientHealth> clients,
+            Map<String, Long> refused,
+            int connections,
+            @Nullable WebSocketStats webSocket) {
         BridgeMetrics metrics = new BridgeMetrics();
         metrics.counters(stats);
         metrics.gauge("connections", "Open ZeroMQ connections.", connections);
         metrics.gauge("epoch", "Epoch of the log.", stats.epoch());
-        metrics.head("refused_total", "counter", "What the doors refused, by cause.");
-        refused.forEach((cause, count) -> metrics.line("refused_total", "cause=" + quoted(cause), count));
+        metrics.head("refused_total", "counter", "What the doors refused, by door and cause.");
+        metrics.refused("zeromq", refused);
+        if (webSocket != null) {
+            metrics.refused("websocket", webSocket.refused());
+            metrics.webSocket(webSocket);
+        }
         metrics.latency(
                 "received_to_journaled_seconds", "Request in to acknowledgement out.", stats.receivedToJournaled());
         metrics.latency(
@@ -46,6 +57,18 @@ final class BridgeMetrics {
         counter("signals_expired_total", "Signals that came too late.", stats.signalsExpired());
         counter("replayed_total", "Signals sent again on request.", stats.replayed());
         counter("journal_failures_total", "Times Kafka failed.", stats.journalFailures());
+    }
+
+    private void refused(String door, Map<String, Long> byCause) {
+        byCause.forEach(
+                (cause, count) -> line("refused_total", "door=" + quoted(door) + ",cause=" + quoted(cause), count));
+    }
+
+    private void webSocket(WebSocketStats stats) {
+        gauge("websocket_clients", "WebSocket clients connected.", stats.clients());
+        counter("websocket_connected_total", "WebSocket clients let in.", stats.connected());
+        counter("websocket_messages_total", "Messages taken over WebSocket.", stats.received());
+        counter("websocket_throttled_total", "Times a WebSocket client was read more slowly.", stats.throttled());
     }
 
     private void clients(List<ClientHealth> clients) {

@@ -198,7 +198,7 @@ public final class BridgeServer implements AutoCloseable {
 
     /** Everything above in Prometheus' text form. */
     public String metrics() {
-        return BridgeMetrics.text(stats(), clients(), refused(), connections());
+        return BridgeMetrics.text(stats(), clients(), refused(), connections(), webSocketStats());
     }
 
     /** Whether all threads live. */

@@ -16,6 +16,10 @@ import io.tickpilot.wire.proto.Outbound;
 import io.tickpilot.wire.proto.ReplayRequest;
 import io.tickpilot.wire.proto.ServerMessage;
 import io.tickpilot.wire.proto.TickBatch;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Set;
@@ -135,6 +139,25 @@ class BothDoorsTest {
                                 .isEqualTo("nonsense");
                         assertThat(WireCodec.decodeDeadLetter(bytes).reason()).isEqualTo(RejectReason.MALFORMED);
                     }));
+        }
+    }
+
+    @Test
+    void theWebSocketDoorIsInTheMetrics() throws Exception {
+        try (BridgeServer bridge = start();
+                JdkPeer peer = new JdkPeer(bridge.addresses().webSocket())) {
+            peer.sendTicks(1, tick("COUNTED", 1));
+            assertThat(peer.receive().getAck().getAccepted()).isEqualTo(1);
+            URI noWebSocket = URI.create(bridge.addresses().webSocket().replace("ws:", "http:"));
+            HttpClient.newHttpClient()
+                    .send(HttpRequest.newBuilder(noWebSocket).build(), HttpResponse.BodyHandlers.discarding());
+
+            assertThat(bridge.metrics())
+                    .contains("tickpilot_bridge_websocket_clients 1\n")
+                    .contains("tickpilot_bridge_websocket_connected_total 1\n")
+                    .contains("tickpilot_bridge_websocket_messages_total 1\n")
+                    .contains("tickpilot_bridge_websocket_throttled_total 0\n")
+                    .contains("tickpilot_bridge_refused_total{door=\"websocket\",cause=\"no WebSocket request\"} 1\n");
         }
     }
 

@@ -267,7 +267,8 @@ class LimitsTest {
             assertThat(traders).allSatisfy(t -> assertThat(t.stats().accepted()).isEqualTo(20));
             assertThat(bridge.metrics())
                     .contains("tickpilot_bridge_client_messages_total{client=\"trader-3\",role=\"terminal\"")
-                    .contains("tickpilot_bridge_ticks_total 200\n");
+                    .contains("tickpilot_bridge_ticks_total 200\n")
+                    .contains("tickpilot_bridge_websocket_clients 0\n");
         } finally {
             traders.forEach(BridgeClient::close);
         }
