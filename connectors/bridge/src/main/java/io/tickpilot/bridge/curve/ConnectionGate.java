@@ -15,10 +15,13 @@ import org.jspecify.annotations.Nullable;
 import org.zeromq.ZEvent;
 import org.zeromq.ZMQ;
 import org.zeromq.ZMonitor;
+import zmq.ZError;
+import zmq.util.Errno;
 
 /**
- * Counts the connections to the sockets it is set on and ends those that are too many before their handshake. Has the system
- * look after silent ones, so that one whose machine is gone ends within a minute. Told by ZeroMQ's own threads.
+ * Counts the connections to the sockets it is set on and ends those that are too many before their handshake. Counts those
+ * that ZeroMQ ends for the length of a frame. Has the system look after silent ones, so that one whose machine is gone ends
+ * within a minute. Told by ZeroMQ's own threads.
  */
 final class ConnectionGate implements ZEvent.ZEventConsummer {
     static final int EVENTS = ZMQ.EVENT_ACCEPTED | ZMQ.EVENT_DISCONNECTED;
@@ -29,6 +32,9 @@ final class ConnectionGate implements ZEvent.ZEventConsummer {
     private final int most;
     private final int mostFromOne;
     private final Refusals refusals;
+    /** Of the thread that tells; ZeroMQ leaves there why it ended a connection. */
+    private final Errno errno = new Errno();
+
     private final Map<Object, InetAddress> open = new IdentityHashMap<>();
     private final Map<InetAddress, Integer> byAddress = new HashMap<>();
 
@@ -50,7 +56,11 @@ final class ConnectionGate implements ZEvent.ZEventConsummer {
         if (event.getEvent() == ZMonitor.Event.ACCEPTED) {
             accepted(channel);
         } else {
-            ended(channel);
+            InetAddress address = ended(channel);
+            if (errno.is(ZError.EMSGSIZE)) {
+                errno.set(0);
+                refusals.count("frame is far too long", address == null ? "unknown" : address.getHostAddress());
+            }
         }
     }
 
@@ -87,11 +97,13 @@ final class ConnectionGate implements ZEvent.ZEventConsummer {
         return null;
     }
 
-    private synchronized void ended(SocketChannel channel) {
+    /** @return where it came from, or null when it was not let in */
+    private synchronized @Nullable InetAddress ended(SocketChannel channel) {
         InetAddress address = open.remove(channel);
         if (address != null) {
             byAddress.computeIfPresent(address, (a, count) -> count == 1 ? null : count - 1);
         }
+        return address;
     }
 
     private static void watch(SocketChannel channel) throws IOException {
