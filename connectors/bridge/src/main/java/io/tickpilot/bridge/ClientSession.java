@@ -120,7 +120,7 @@ final class ClientSession {
         offsetMicros = heartbeat.getClientSendMicros() + roundTripMicros / 2 - receivedMicros;
     }
 
-    /** A request waits for the journal, with so many events. */
+    /** A request waits for the journal, with so many new events; those that are repeated use up nothing. */
     synchronized void waits(int count, long nowMicros) {
         unacknowledged++;
         events += count;

@@ -393,9 +393,6 @@ final class ControlEndpoint implements Runnable {
         }
         DurableAcks.Receipt receipt = new DurableAcks.Receipt(client, message.getRequest(), receivedMicros);
         receipt.session = session;
-        if (session != null) {
-            session.waits(events.size(), receivedMicros);
-        }
         touched.clear();
         for (LogEvent event : events) {
             if (log.append(event, receivedMicros)) {
@@ -404,6 +401,9 @@ final class ControlEndpoint implements Runnable {
                 receipt.duplicates++;
             }
             touched.set(log.partition(event.symbol()));
+        }
+        if (session != null) {
+            session.waits(receipt.accepted, receivedMicros);
         }
         for (int partition = touched.nextSetBit(0); partition >= 0; partition = touched.nextSetBit(partition + 1)) {
             acks.hold(receipt, partition, log.next(partition));
