@@ -150,8 +150,9 @@ public final class SignalsJob {
     }
 
     private static ZeroMqSink<Signal> sink(SignalsSettings settings, int bridge) {
-        ZeroMqSinkBuilder<Signal> builder =
-                ZeroMqSink.<Signal>builder().setEndpoint(settings.bridges().get(bridge)).setSchema(WireCodec::encode);
+        ZeroMqSinkBuilder<Signal> builder = ZeroMqSink.<Signal>builder()
+                .setEndpoint(settings.bridges().get(bridge))
+                .setSchema(WireCodec::encode);
         return settings.keys() == null
                 ? builder.build()
                 : builder.setCurve(settings.keys()).build();
