@@ -35,6 +35,21 @@ public final class OnnxGraph {
         return this;
     }
 
+    /** An input of 64-bit whole numbers {@code [batch, tokens]}. */
+    public OnnxGraph tokens(String name) {
+        TensorShapeProto.Builder shape = TensorShapeProto.newBuilder()
+                .addDim(TensorShapeProto.Dimension.newBuilder().setDimParam(BATCH))
+                .addDim(TensorShapeProto.Dimension.newBuilder().setDimParam("tokens"));
+        TypeProto.Tensor tensor = TypeProto.Tensor.newBuilder()
+                .setElemType(TensorProto.DataType.INT64_VALUE)
+                .setShape(shape)
+                .build();
+        graph.addInput(ValueInfoProto.newBuilder()
+                .setName(name)
+                .setType(TypeProto.newBuilder().setTensorType(tensor)));
+        return this;
+    }
+
     public OnnxGraph output(String name, long... dimensions) {
         graph.addOutput(value(name, dimensions));
         return this;

@@ -10,7 +10,7 @@ import java.util.Locale;
 
 /** The report as one self-contained page: words first, then tables and plots. */
 final class HtmlReport {
-    private static final String STYLE = """
+    static final String STYLE = """
             :root { color-scheme: light dark; --ink: #1d2733; --paper: #fff; --soft: #8894a3; --a: #1b6ac9; --b: #d97706; }
             @media (prefers-color-scheme: dark) { :root { --ink: #e3e9f0; --paper: #12171d; --a: #6cb0ff; --b: #f4b45e; } }
             body { font: 16px/1.5 system-ui, sans-serif; color: var(--ink); background: var(--paper); max-width: 60rem; \
@@ -217,7 +217,7 @@ final class HtmlReport {
         return numbers;
     }
 
-    private static String escaped(String text) {
+    static String escaped(String text) {
         return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     }
 }

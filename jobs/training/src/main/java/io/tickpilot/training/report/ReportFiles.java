@@ -32,9 +32,14 @@ public final class ReportFiles {
     }
 
     public static void write(TrainingReport report, Path folder) {
+        write(report, HtmlReport.render(report), folder);
+    }
+
+    /** @param report as JSON shows it, {@code page} as people read it */
+    public static void write(Object report, String page, Path folder) {
         try {
             replace(folder.resolve(JSON_NAME), JSON.writeValueAsString(report) + "\n");
-            replace(folder.resolve(HTML_NAME), HtmlReport.render(report));
+            replace(folder.resolve(HTML_NAME), page);
         } catch (IOException e) {
             throw new TrainingException(folder + ": report cannot be written: " + e.getMessage(), e);
         }
