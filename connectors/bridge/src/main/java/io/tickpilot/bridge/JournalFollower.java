@@ -1,10 +1,8 @@
 package io.tickpilot.bridge;
 
-import com.google.protobuf.InvalidProtocolBufferException;
 import io.tickpilot.wire.JournalRecord;
 import io.tickpilot.wire.WireCodec;
 import io.tickpilot.wire.WireException;
-import io.tickpilot.wire.proto.LogRecord;
 import io.tickpilot.wire.proto.SavedPartition;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -67,7 +65,7 @@ final class JournalFollower implements TopicFollower.Handler, AutoCloseable {
         PartitionState state = states.get(partition);
         JournalRecord record;
         try {
-            record = decode(value);
+            record = WireCodec.decodePlace(value);
             if (record.partition() != partition) {
                 throw new WireException("record of another partition: " + record.partition());
             }
@@ -86,21 +84,6 @@ final class JournalFollower implements TopicFollower.Handler, AutoCloseable {
         if (current != null) {
             current.read(record, counts, state, now);
             save(current, state);
-        }
-    }
-
-    /** An event of a kind that only newer bridges know has its place all the same. */
-    private static JournalRecord decode(byte[] value) throws WireException {
-        try {
-            return WireCodec.decodeRecord(value);
-        } catch (WireException unknown) {
-            try {
-                LogRecord raw = LogRecord.parseFrom(value);
-                return new JournalRecord.ClockMark(
-                        raw.getPartition(), raw.getEpoch(), raw.getSequence(), raw.getLogTimeMicros(), 0, 0, 0);
-            } catch (InvalidProtocolBufferException e) {
-                throw unknown;
-            }
         }
     }
 

@@ -19,15 +19,22 @@ public final class JournalOrder {
 
     private int epoch;
     private long next;
+    /** Whether fences may have been before the first record read. */
+    private boolean trimmed;
 
     private JournalOrder(int epoch, long next) {
         this.epoch = epoch;
         this.next = next;
     }
 
-    /** A reader of whatever is the oldest record; that one is believed. */
+    /**
+     * A reader of whatever is the oldest record; that one is believed, until one of a higher epoch shows that a fence had
+     * voided it.
+     */
     public static JournalOrder fromOldest() {
-        return new JournalOrder(0, UNKNOWN);
+        JournalOrder order = new JournalOrder(0, UNKNOWN);
+        order.trimmed = true;
+        return order;
     }
 
     /** A reader that goes on where another was. */
@@ -40,7 +47,7 @@ public final class JournalOrder {
         if (record instanceof JournalRecord.FenceMark) {
             return open(record);
         }
-        if (next == UNKNOWN) {
+        if (next == UNKNOWN || trimmed && record.epoch() > epoch) {
             epoch = record.epoch();
         } else if (record.epoch() != epoch || record.sequence() != next) {
             return false;
@@ -53,6 +60,7 @@ public final class JournalOrder {
         if (fence.epoch() <= epoch) {
             return false;
         }
+        trimmed = false;
         epoch = fence.epoch();
         next = Math.max(next, fence.sequence() + 1);
         return true;

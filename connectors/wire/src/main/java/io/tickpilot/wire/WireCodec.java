@@ -83,6 +83,24 @@ public final class WireCodec {
         return decodeRecord(bytes, 0, bytes.length);
     }
 
+    /**
+     * For readers that must know of every record's place: an event of a kind that only newer programs know, or that makes no
+     * sense, comes as a clock mark without a time.
+     */
+    public static JournalRecord decodePlace(byte[] bytes) throws WireException {
+        try {
+            return decodeRecord(bytes);
+        } catch (WireException unknown) {
+            try {
+                LogRecord raw = LogRecord.parseFrom(bytes);
+                return new JournalRecord.ClockMark(
+                        raw.getPartition(), raw.getEpoch(), raw.getSequence(), raw.getLogTimeMicros(), 0, 0, 0);
+            } catch (InvalidProtocolBufferException e) {
+                throw unknown;
+            }
+        }
+    }
+
     /** @throws WireException when the range does not hold one whole record */
     public static JournalRecord decodeRecord(byte[] bytes, int offset, int length) throws WireException {
         LogRecord wire;

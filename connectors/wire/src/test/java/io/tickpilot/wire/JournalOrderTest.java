@@ -62,6 +62,18 @@ class JournalOrderTest {
         assertThat(trimmed.take(clock(3, 92))).isFalse();
     }
 
+    @Test
+    void theOldestRecordIsBelievedNoMoreOnceAHigherEpochShows() {
+        JournalOrder trimmed = JournalOrder.fromOldest();
+        assertThat(trimmed.take(clock(3, 95))).isTrue();
+
+        assertThat(trimmed.take(clock(4, 90))).isTrue();
+        assertThat(trimmed.take(clock(3, 96))).isFalse();
+        assertThat(trimmed.take(clock(4, 91))).isTrue();
+        assertThat(trimmed.take(fence(5, 92))).isTrue();
+        assertThat(trimmed.take(clock(6, 93))).isFalse();
+    }
+
     private static JournalRecord clock(int epoch, long sequence) {
         return new JournalRecord.ClockMark(3, epoch, sequence, 1, 1, 1, 0);
     }

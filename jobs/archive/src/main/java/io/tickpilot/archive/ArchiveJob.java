@@ -18,6 +18,7 @@ import org.apache.flink.connector.jdbc.JdbcStatementBuilder;
 import org.apache.flink.connector.jdbc.core.datastream.sink.JdbcSink;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.OffsetResetStrategy;
@@ -73,9 +74,13 @@ public final class ArchiveJob {
     private static <T> void add(StreamExecutionEnvironment env, ArchiveSettings settings, ArchivedTopic<T> topic) {
         String name = topic.name();
         String table = topic.insert().table();
-        env.fromSource(source(settings, name), WatermarkStrategy.noWatermarks(), "kafka-" + name)
-                .uid("archive-source-" + name)
-                .filter(new ForTheTable(topic))
+        SingleOutputStreamOperator<byte[]> records = env.fromSource(
+                        source(settings, name), WatermarkStrategy.noWatermarks(), "kafka-" + name)
+                .uid("archive-source-" + name);
+        if (topic == ArchivedTopic.TRADES) {
+            records = records.filter(new InJournalOrder()).name("order-" + name).uid("archive-order-" + name);
+        }
+        records.filter(new ForTheTable(topic))
                 .name("decodable-" + name)
                 .uid("archive-filter-" + name)
                 .sinkTo(sink(settings, topic))

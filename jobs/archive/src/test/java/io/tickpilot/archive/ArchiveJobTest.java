@@ -49,12 +49,16 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ArchiveJobTest {
     private static final int MINUTES = 3_000;
+    private static final int VOID = 1_000_000;
     private static final long START = 1_700_000_040_000_000L;
     private static final Plan PLAN =
             new Plan(1.1, 1.09, 1.11, 1.12, 0.1, 0.001, List.of(new Plan.Exit(1.105, 0.5, true)));
 
     @TempDir
     static Path folder;
+
+    /** Of the journal's partition that the reports are in; grows from record to record as a bridge numbers them. */
+    private static long journalSequence;
 
     private static EmbeddedKafka kafka;
     private static EmbeddedDatabase database;
@@ -147,8 +151,9 @@ class ArchiveJobTest {
                 send(producer, "signals", WireCodec.encode(signal(i)));
                 send(producer, "alerts", WireCodec.encode(regimeChange(i)));
                 send(producer, "dead-letters", WireCodec.encode(deadLetter(i)));
-                send(producer, "journal", WireCodec.encode(sequenced(i, tick(i))));
-                send(producer, "journal", WireCodec.encode(sequenced(i, report(i))));
+                send(producer, "journal", WireCodec.encode(journaled(tick(i))));
+                send(producer, "journal", WireCodec.encode(journaled(report(i))));
+                send(producer, "journal", WireCodec.encode(voided(report(VOID + i))));
             }
             producer.flush();
         }
@@ -220,6 +225,15 @@ class ArchiveJobTest {
 
     private static SequencedEvent sequenced(int i, io.tickpilot.core.event.LogEvent event) {
         return new SequencedEvent(3, 1, i, time(i), time(i), event);
+    }
+
+    private static SequencedEvent journaled(io.tickpilot.core.event.LogEvent event) {
+        return new SequencedEvent(3, 1, journalSequence++, START, START, event);
+    }
+
+    /** What a bridge wrote that had been replaced. */
+    private static SequencedEvent voided(io.tickpilot.core.event.LogEvent event) {
+        return new SequencedEvent(3, 0, journalSequence, START, START, event);
     }
 
     private static Tick tick(int i) {
