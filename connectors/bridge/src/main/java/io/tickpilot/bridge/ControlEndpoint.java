@@ -436,7 +436,10 @@ final class ControlEndpoint implements Runnable {
                         .setRequest(request)
                         .setWelcome(Welcome.newBuilder()
                                 .setStreamEpoch(book.streamEpoch())
-                                .setNextStreamSequence(book.lastSequence() + 1)));
+                                .setNextStreamSequence(book.lastSequence() + 1)
+                                .setPartitions(log.partitions())
+                                .setShare(log.share().index())
+                                .setShares(log.share().of())));
     }
 
     private void wantHello(byte[] client, long request) {

@@ -318,6 +318,15 @@ final class SequencedLog implements AutoCloseable {
         return current().sequencer().leads(symbol);
     }
 
+    int partitions() {
+        return settings.partitions();
+    }
+
+    /** Of the partitions, that this bridge leads. */
+    BridgeSettings.Share share() {
+        return settings.succession().share();
+    }
+
     /** Below this sequence everything has been read back from the journal. */
     long journaledBelow(int partition) {
         return current().term().journaledBelow(partition);

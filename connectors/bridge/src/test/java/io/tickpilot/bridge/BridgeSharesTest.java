@@ -1,12 +1,15 @@
 package io.tickpilot.bridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.tickpilot.bridge.client.BridgeClient;
+import io.tickpilot.bridge.client.ClientListener;
 import io.tickpilot.bridge.client.ClientSettings;
 import io.tickpilot.core.event.SequencedEvent;
 import io.tickpilot.core.event.Tick;
 import io.tickpilot.core.market.Side;
+import io.tickpilot.core.signal.Signal;
 import io.tickpilot.wire.Partitions;
 import io.tickpilot.wire.WireCodec;
 import io.tickpilot.wire.proto.ClientMessage;
@@ -14,6 +17,7 @@ import io.tickpilot.wire.proto.Command;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.LongStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -73,6 +77,64 @@ class BridgeSharesTest {
                 Awaitility.await().atMost(SOON).until(() -> evenAgain.stats().signalsOut() == 1);
             }
         }
+    }
+
+    @Test
+    void aClientOfAllSendsAndHearsOfEverySymbol(@TempDir Path directory) throws Exception {
+        String evenSymbol = symbol(0);
+        String oddSymbol = symbol(1);
+        List<String> signals = new CopyOnWriteArrayList<>();
+        ClientListener listener = new ClientListener() {
+            @Override
+            public void onSignal(Signal signal) {
+                signals.add(signal.id());
+            }
+        };
+        try (TestKafka kafka = TestKafka.start(directory);
+                BridgeServer even = start(kafka, 0);
+                BridgeServer odd = start(kafka, 1);
+                BridgeClient client = BridgeClient.connect(
+                        ClientSettings.terminal(
+                                "both",
+                                odd.addresses().control() + ";"
+                                        + even.addresses().control(),
+                                odd.addresses().signals() + ";"
+                                        + even.addresses().signals()),
+                        MarketClock.system(),
+                        listener);
+                RawPeer peer = new RawPeer(even.addresses())) {
+            for (int i = 1; i <= 500; i++) {
+                client.sendWaiting(tick(evenSymbol, i));
+                client.sendWaiting(tick(oddSymbol, i));
+            }
+            client.sendWaiting(new io.tickpilot.core.event.Command(
+                    "*", 1, io.tickpilot.core.event.Command.Kind.PAUSE_STRATEGY, "scalp", "", "test", "", "cli", 1));
+            assertThat(client.flush(SOON)).isTrue();
+
+            assertThat(client.stats().refused()).isZero();
+            assertThat(TestJournal.ticks(kafka, evenSymbol)).isEqualTo(upTo(500));
+            assertThat(TestJournal.ticks(kafka, oddSymbol)).isEqualTo(upTo(500));
+            assertThat(TestJournal.events(kafka))
+                    .filteredOn(event -> event.event() instanceof io.tickpilot.core.event.Command)
+                    .extracting(SequencedEvent::symbol)
+                    .containsExactlyInAnyOrderElementsOf(SYMBOLS);
+
+            for (BridgeServer bridge : List.of(even, odd)) {
+                ZMQ.Socket job = peer.pusher(bridge.addresses().signalsIn());
+                job.send(signal("even", evenSymbol));
+                job.send(signal("odd", oddSymbol));
+            }
+            Awaitility.await().atMost(SOON).untilAsserted(() -> assertThat(signals)
+                    .containsExactlyInAnyOrder("even", "odd"));
+            assertThat(client.stats().connected()).isTrue();
+        }
+    }
+
+    @Test
+    void addressesAreGivenForEachShare() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ClientSettings.terminal("both", "tcp://a:1;tcp://b:1", "tcp://a:2"))
+                .withMessageStartingWith("addresses must be given for each share of the symbols: ");
     }
 
     private static BridgeServer start(TestKafka kafka, int share) {

@@ -105,6 +105,15 @@ final class SampleMessages {
                 answer().setWelcome(Welcome.newBuilder().setStreamEpoch(4).setNextStreamSequence(72))
                         .build());
         messages.put(
+                "server-welcome-share",
+                answer().setWelcome(Welcome.newBuilder()
+                                .setStreamEpoch(4)
+                                .setNextStreamSequence(72)
+                                .setPartitions(64)
+                                .setShare(1)
+                                .setShares(2))
+                        .build());
+        messages.put(
                 "server-heartbeat",
                 answer().setHeartbeat(HeartbeatReply.newBuilder()
                                 .setClientSendMicros(Samples.TIME)

@@ -3,25 +3,33 @@ package io.tickpilot.bridge.client;
 import io.tickpilot.bridge.MarketClock;
 import io.tickpilot.core.event.LogEvent;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A link to the bridge for a feed, a terminal or an operator. Methods may be called from any thread; the sockets live in
- * one of the client's own, behind a bounded queue. What was taken by {@link #send} is repeated until the bridge has it in
- * its journal, in the order sent; the bridge drops what it has already.
+ * A link to the bridge for a feed, a terminal or an operator, or a link to each of the bridges that share the symbols. Methods may be
+ * called from any thread; the sockets live in one of the client's own for each link, behind a bounded queue. What was taken by
+ * {@link #send} is repeated until the bridge has it in its journal, in the order sent to that bridge; the bridge drops what it
+ * has already.
  */
 public final class BridgeClient implements AutoCloseable {
+    private static final String ALL_SYMBOLS = "*";
     private static final long JOIN_MILLIS = 5_000;
     private static final long RETRY_NANOS = 200_000;
 
-    private final ClientLink link;
-    private final Thread thread;
+    private final List<Line> lines;
 
-    private BridgeClient(ClientLink link, String name) {
-        this.link = link;
-        thread = new Thread(link, "tickpilot-client-" + name);
+    private record Line(ClientLink link, Thread thread) {}
+
+    private BridgeClient(List<ClientLink> links, String name) {
+        lines = links.stream().map(link -> line(link, name)).toList();
+    }
+
+    private static Line line(ClientLink link, String name) {
+        Thread thread = new Thread(link, "tickpilot-client-" + name);
         thread.setDaemon(true);
+        return new Line(link, thread);
     }
 
     /**
@@ -30,8 +38,11 @@ public final class BridgeClient implements AutoCloseable {
      * @param clock by which signals expire
      */
     public static BridgeClient connect(ClientSettings settings, MarketClock clock, ClientListener listener) {
-        BridgeClient client = new BridgeClient(new ClientLink(settings, clock, listener), settings.name());
-        client.thread.start();
+        List<ClientSettings> shares = settings.shares();
+        ClientListener told = shares.size() == 1 ? listener : new OneAtATime(listener);
+        BridgeClient client = new BridgeClient(
+                shares.stream().map(share -> new ClientLink(share, clock, told)).toList(), settings.name());
+        client.lines.forEach(line -> line.thread().start());
         return client;
     }
 
@@ -41,37 +52,51 @@ public final class BridgeClient implements AutoCloseable {
     }
 
     /**
-     * Never blocks.
+     * Never blocks. Where bridges share the symbols, the event goes to the one that said it leads its symbol, a command for all symbols
+     * to all of them.
      *
      * @param event a tick, trade print, trade report or command
-     * @return false when the queue is full: the event was not taken
+     * @return false when a queue is full, or no bridge has said yet that the symbol is its own: the event was not taken, or
+     *     not by all bridges; those that took it know it when it is sent again
      */
     public boolean send(LogEvent event) {
-        return link.offer(event);
+        if (lines.size() == 1) {
+            return lines.get(0).link().offer(event);
+        }
+        boolean all = event.symbol().equals(ALL_SYMBOLS);
+        boolean taken = all;
+        for (Line line : lines) {
+            if (all) {
+                taken &= line.link().offer(event);
+            } else if (line.link().leads(event.symbol())) {
+                return line.link().offer(event);
+            }
+        }
+        return taken;
     }
 
-    /** Waits while the queue is full: for sources that can be slowed down. */
+    /** Waits while the event is not taken: for sources that can be slowed down. */
     public void sendWaiting(LogEvent event) throws InterruptedException {
-        while (!link.offer(event)) {
+        while (!send(event)) {
             LockSupport.parkNanos(RETRY_NANOS);
             if (Thread.interrupted()) {
                 throw new InterruptedException("interrupted while waiting for the bridge");
             }
-            if (!thread.isAlive()) {
+            if (!lines.stream().allMatch(line -> line.thread().isAlive())) {
                 throw new IllegalStateException("bridge client is closed");
             }
         }
     }
 
-    /** Tells the bridge what became of a signal; not repeated, not journaled. */
+    /** Tells a bridge, the first of several, what became of a signal; not repeated, not journaled. */
     public void receipt(SignalReceived receipt) {
-        link.receipt(receipt);
+        lines.get(0).link().receipt(receipt);
     }
 
     /** @return whether everything sent so far was acknowledged in time */
     public boolean flush(Duration timeout) throws InterruptedException {
         long end = System.nanoTime() + timeout.toNanos();
-        while (!link.idle()) {
+        while (!lines.stream().allMatch(line -> line.link().idle())) {
             if (System.nanoTime() >= end) {
                 return false;
             }
@@ -81,18 +106,22 @@ public final class BridgeClient implements AutoCloseable {
     }
 
     public ClientStats stats() {
-        return link.stats();
+        return lines.stream()
+                .map(line -> line.link().stats())
+                .reduce(ClientStats::plus)
+                .orElseThrow();
     }
 
     /** Drops what is not acknowledged; {@link #flush} first. */
     @Override
     public void close() {
-        link.stop();
-        if (Thread.currentThread() == thread) {
-            return;
-        }
+        lines.forEach(line -> line.link().stop());
         try {
-            thread.join(JOIN_MILLIS);
+            for (Line line : lines) {
+                if (Thread.currentThread() != line.thread()) {
+                    line.thread().join(JOIN_MILLIS);
+                }
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

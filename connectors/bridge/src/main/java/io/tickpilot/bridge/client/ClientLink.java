@@ -84,6 +84,9 @@ final class ClientLink implements Runnable {
     private int bridge;
     private boolean turnedAway;
     private long switchedNanos;
+    /** As the bridge said last; null before. */
+    private volatile @Nullable LedSymbols led;
+
     private volatile boolean idle = true;
     private volatile ClientStats stats = new ClientStats(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1, false, false, 0);
     private volatile boolean closing;
@@ -123,6 +126,12 @@ final class ClientLink implements Runnable {
     void stop() {
         closing = true;
         wake.ring();
+    }
+
+    /** Whether the bridge has said that the symbol is its own. From any thread. */
+    boolean leads(String symbol) {
+        LedSymbols known = led;
+        return known != null && known.has(symbol);
     }
 
     boolean idle() {
@@ -428,6 +437,7 @@ final class ClientLink implements Runnable {
     private void answer(ServerMessage message, long now) throws WireException {
         switch (message.getBodyCase()) {
             case WELCOME -> {
+                led = LedSymbols.of(message.getWelcome());
                 if (!welcomed) {
                     welcomed = true;
                     unacknowledged.reconnected(now);

@@ -2,7 +2,7 @@ package io.tickpilot.bridge.client;
 
 import io.tickpilot.core.signal.Signal;
 
-/** Told by the client's own thread; must not block. */
+/** Told one thing after the other by threads of the client; must not block. */
 public interface ClientListener {
     ClientListener NONE = new ClientListener() {};
 

@@ -1,7 +1,7 @@
 package io.tickpilot.bridge.client;
 
 /**
- * State of a client's link.
+ * State of a client's link; of a client with several links their sums, the longest round trip, and whether all are connected.
  *
  * @param queued events that wait to be sent
  * @param inFlight requests without an acknowledgement yet
@@ -33,4 +33,25 @@ public record ClientStats(
         long roundTripMicros,
         boolean connected,
         boolean overWebSocket,
-        long switches) {}
+        long switches) {
+
+    ClientStats plus(ClientStats other) {
+        return new ClientStats(
+                queued + other.queued,
+                inFlight + other.inFlight,
+                accepted + other.accepted,
+                duplicates + other.duplicates,
+                refused + other.refused,
+                resent + other.resent,
+                slowed + other.slowed,
+                signals + other.signals,
+                signalDuplicates + other.signalDuplicates,
+                signalsExpired + other.signalsExpired,
+                gaps + other.gaps,
+                roundTripMicros >= other.roundTripMicros ? offsetMicros : other.offsetMicros,
+                Math.max(roundTripMicros, other.roundTripMicros),
+                connected && other.connected,
+                overWebSocket || other.overWebSocket,
+                switches + other.switches);
+    }
+}

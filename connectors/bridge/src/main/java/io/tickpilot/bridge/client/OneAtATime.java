@@ -1,0 +1,27 @@
+package io.tickpilot.bridge.client;
+
+import io.tickpilot.core.signal.Signal;
+
+/** Tells a listener, that several links tell, one thing after the other. */
+final class OneAtATime implements ClientListener {
+    private final ClientListener listener;
+
+    OneAtATime(ClientListener listener) {
+        this.listener = listener;
+    }
+
+    @Override
+    public synchronized void onSignal(Signal signal) {
+        listener.onSignal(signal);
+    }
+
+    @Override
+    public synchronized void onDropped(Signal signal, String reason) {
+        listener.onDropped(signal, reason);
+    }
+
+    @Override
+    public synchronized void onRefused(String reason) {
+        listener.onRefused(reason);
+    }
+}
