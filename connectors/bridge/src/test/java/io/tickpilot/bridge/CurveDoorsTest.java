@@ -36,6 +36,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.zeromq.SocketType;
 import org.zeromq.ZContext;
 import org.zeromq.ZMQ;
@@ -125,12 +127,14 @@ class CurveDoorsTest {
         }
     }
 
-    @Test
-    void aStrangersKeyIsRefusedCountedAndLetInOnceItIsKnown() throws Exception {
+    /** @param others addresses of bridges besides, that are not there */
+    @ParameterizedTest
+    @ValueSource(strings = {"", ",tcp://127.0.0.1:9"})
+    void aStrangersKeyIsRefusedCountedAndLetInOnceItIsKnown(String others) throws Exception {
         ClientKeys stranger = new ClientKeys(keys.server().publicKey(), KeyPair.generate());
         try (BridgeServer bridge = start();
                 BridgeClient client = BridgeClient.connect(
-                        ClientSettings.feed("stranger", bridge.addresses().control())
+                        ClientSettings.feed("stranger", bridge.addresses().control() + others)
                                 .withKeys(stranger))) {
             client.send(tick("CURVE_B", 1));
             Awaitility.await().atMost(SOON).untilAsserted(() -> assertThat(bridge.refused())

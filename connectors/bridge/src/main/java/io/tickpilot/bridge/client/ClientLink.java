@@ -327,7 +327,10 @@ final class ClientLink implements Runnable {
         switchedNanos = nowNanos;
     }
 
-    /** JeroMQ gives a connection up for good that was refused once, for its key or its address. */
+    /**
+     * JeroMQ gives a connection up for good that was refused once, for its key or its address. Among several bridges the turn comes
+     * to each again, see {@link #findActive}.
+     */
     private void revive(ZMQ.Socket dealer, ZMQ.@Nullable Socket subscriber, long nowNanos) {
         if (settings.controls().size() == 1 && nowNanos - Math.max(answeredNanos, dialedNanos) > REVIVE_NANOS) {
             dialedNanos = nowNanos;

@@ -7,6 +7,7 @@ import io.tickpilot.bridge.client.ClientListener;
 import io.tickpilot.bridge.client.ClientSettings;
 import io.tickpilot.bridge.client.ClientStats;
 import io.tickpilot.bridge.client.SignalReceived;
+import io.tickpilot.bridge.client.WebSocketFallback;
 import io.tickpilot.bridge.curve.ClientKeys;
 import io.tickpilot.core.event.Tick;
 import io.tickpilot.core.event.TradeReport;
@@ -44,7 +45,9 @@ public final class SimulatedTerminal implements AutoCloseable {
         synchronized (this) { // the first signal may come before connect returns; it waits for this
             client = BridgeClient.connect(
                     ClientSettings.terminal(settings.account(), bridge.control(), bridge.signals())
-                            .withKeys(keys),
+                            .withKeys(keys)
+                            .withFallback(
+                                    bridge.webSocket().isEmpty() ? null : WebSocketFallback.to(bridge.webSocket())),
                     clock,
                     new ClientListener() {
                         @Override
@@ -61,7 +64,8 @@ public final class SimulatedTerminal implements AutoCloseable {
     }
 
     /**
-     * Returns at once; signals that are still valid arrive as soon as there is a connection.
+     * Returns at once; signals that are still valid arrive as soon as there is a connection. Goes to the bridge's WebSocket, where
+     * it has one, while ZeroMQ fails.
      *
      * @param clock the market's time, by which signals expire
      * @param journal file that remembers traded signals across restarts; made when missing
