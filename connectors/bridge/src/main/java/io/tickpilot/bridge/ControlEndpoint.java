@@ -273,15 +273,16 @@ final class ControlEndpoint implements Runnable {
     private void admit(Frame frame) {
         byte[] client = frame.client();
         byte[] bytes = frame.bytes();
-        if (WebSocketEndpoint.owns(client)) {
-            // Would get what is meant for another.
-            stats.malformed.increment();
-            return;
-        }
         long now = System.nanoTime();
         long receivedMicros = wall.micros();
         ClientSession session = clients.of(client, frame.proof(), now);
         if (session == null) {
+            return;
+        }
+        if (WebSocketEndpoint.owns(client)) {
+            // Would get what is meant for another.
+            stats.malformed.increment();
+            clients.refused(session, "name belongs to the WebSocket");
             return;
         }
         long wait = session.admit(bytes.length, now, receivedMicros);
@@ -304,6 +305,7 @@ final class ControlEndpoint implements Runnable {
             }
             message = ClientMessage.parseFrom(bytes);
         } catch (InvalidProtocolBufferException e) {
+            clients.refused(session, "message is malformed");
             malformed(client, 0, bytes, String.valueOf(e.getMessage()));
             return;
         }

@@ -133,6 +133,7 @@ class BothDoorsTest {
 
             assertThat(peer.receive().getRefusal().getReason()).startsWith("malformed: JSON is malformed");
             assertThat(bridge.stats().malformed()).isEqualTo(1);
+            assertThat(bridge.webSocketStats().refused()).containsEntry("message is malformed", 1L);
             Awaitility.await().untilAsserted(() -> assertThat(kafka.read(Topics.DEAD_LETTERS))
                     .anySatisfy(bytes -> {
                         assertThat(WireCodec.decodeDeadLetter(bytes).raw().toString(StandardCharsets.UTF_8))

@@ -194,6 +194,7 @@ class BridgeServerTest {
 
             assertThat(bridge.stats().malformed()).isEqualTo(2);
             assertThat(bridge.stats().refused()).isEqualTo(1);
+            assertThat(bridge.refused()).containsEntry("message is malformed", 1L);
             Awaitility.await().untilAsserted(() -> {
                 List<DeadLetterRecord> letters = new ArrayList<>();
                 for (byte[] bytes : kafka.read(Topics.DEAD_LETTERS)) {

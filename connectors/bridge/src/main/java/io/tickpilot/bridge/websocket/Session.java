@@ -181,6 +181,7 @@ final class Session extends SimpleChannelInboundHandler<WebSocketFrame> {
         if (frame instanceof TextWebSocketFrame) {
             receive(ByteBufUtil.getBytes(frame.content()));
         } else if (!(frame instanceof PongWebSocketFrame)) {
+            endpoint.refusals().count("frame is no text", peer);
             end(WebSocketCloseStatus.INVALID_MESSAGE_TYPE, "only text is understood");
         }
     }
@@ -200,6 +201,7 @@ final class Session extends SimpleChannelInboundHandler<WebSocketFrame> {
             }
         } catch (WireException e) {
             fault = String.valueOf(e.getMessage());
+            endpoint.refusals().count("message is malformed", peer);
         }
         limitRate(bytes.length);
         int count = untaken.incrementAndGet();

@@ -106,6 +106,7 @@ class WebSocketEndpointTest {
             assertThat(received.frame()).isEqualTo("{\"request\":".getBytes(StandardCharsets.UTF_8));
             peer.sendBinary(new byte[] {1});
             assertThat(peer.awaitClose()).isEqualTo("1003 only text is understood");
+            assertThat(endpoint.stats().refused()).containsEntry("frame is no text", 1L);
         }
     }
 
