@@ -41,12 +41,17 @@ final class InJournalOrder extends RichFilterFunction<byte[]> implements Checkpo
     @Override
     public void initializeState(FunctionInitializationContext context) throws Exception {
         ListState<Tuple3<Integer, Integer, Long>> restored = context.getOperatorStateStore()
-                .getListState(
+                .getUnionListState(
                         new ListStateDescriptor<>("journal-order", Types.TUPLE(Types.INT, Types.INT, Types.LONG)));
         stored = restored;
         for (Tuple3<Integer, Integer, Long> at : restored.get()) {
-            orders.put(at.f0, JournalOrder.goingOn(at.f1, at.f2));
+            orders.merge(at.f0, JournalOrder.goingOn(at.f1, at.f2), InJournalOrder::further);
         }
+    }
+
+    /** Each task knows all partitions after a restore, and the one that reads a partition knows it best. */
+    private static JournalOrder further(JournalOrder a, JournalOrder b) {
+        return a.next() >= b.next() ? a : b;
     }
 
     @Override

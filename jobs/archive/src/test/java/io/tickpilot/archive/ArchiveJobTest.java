@@ -49,7 +49,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ArchiveJobTest {
     private static final int MINUTES = 3_000;
-    private static final int VOID = 1_000_000;
+    /** Early ones only: a job started anew without state would believe one that it begins with. */
+    private static final int VOIDS = 50;
+
     private static final long START = 1_700_000_040_000_000L;
     private static final Plan PLAN =
             new Plan(1.1, 1.09, 1.11, 1.12, 0.1, 0.001, List.of(new Plan.Exit(1.105, 0.5, true)));
@@ -153,7 +155,9 @@ class ArchiveJobTest {
                 send(producer, "dead-letters", WireCodec.encode(deadLetter(i)));
                 send(producer, "journal", WireCodec.encode(journaled(tick(i))));
                 send(producer, "journal", WireCodec.encode(journaled(report(i))));
-                send(producer, "journal", WireCodec.encode(voided(report(VOID + i))));
+                if (i < VOIDS) {
+                    send(producer, "journal", WireCodec.encode(voided(report(MINUTES * 2 + i))));
+                }
             }
             producer.flush();
         }

@@ -7,18 +7,16 @@ import io.tickpilot.bridge.BridgeSettings;
 import io.tickpilot.bridge.CutProxy;
 import io.tickpilot.bridge.MarketClock;
 import io.tickpilot.bridge.Signals;
+import io.tickpilot.bridge.TestJournal;
 import io.tickpilot.bridge.TestKafka;
-import io.tickpilot.bridge.Topics;
 import io.tickpilot.core.event.SequencedEvent;
 import io.tickpilot.core.event.Tick;
 import io.tickpilot.core.market.Side;
 import io.tickpilot.core.signal.Signal;
-import io.tickpilot.wire.JournalRecord;
 import io.tickpilot.wire.WireCodec;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -208,13 +206,7 @@ class FallbackTest {
             assertThat(client.flush(Duration.ofSeconds(120))).isTrue();
             Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> received.size() >= published.get());
 
-            List<Long> journaled = new ArrayList<>();
-            for (byte[] bytes : kafka.read(Topics.JOURNAL)) {
-                if (WireCodec.decodeRecord(bytes) instanceof JournalRecord.Entry entry
-                        && entry.event().symbol().equals(symbol)) {
-                    journaled.add(((Tick) entry.event().event()).sourceSequence());
-                }
-            }
+            List<Long> journaled = TestJournal.ticks(kafka, symbol);
             System.out.printf(
                     "fallback %s: ticks sent=%d journaled=%d doubled=%d; signals published=%d received=%d doubled=%d; switches=%d resent=%d%n",
                     symbol,
