@@ -8,14 +8,15 @@ import picocli.CommandLine.Spec;
 /** Model folders: what there is, whether it holds, and how another comes in. */
 @Command(
         name = "models",
-        description = "Lists, shows, verifies, imports and measures models.",
+        description = "Lists, shows, verifies and imports models; scores texts.",
         mixinStandardHelpOptions = true,
-        synopsisSubcommandLabel = "list|show|verify|import",
+        synopsisSubcommandLabel = "list|show|verify|import|score-text",
         subcommands = {
             ModelsListCommand.class,
             ModelsShowCommand.class,
             ModelsVerifyCommand.class,
-            ModelsImportCommand.class
+            ModelsImportCommand.class,
+            ModelsScoreTextCommand.class
         },
         footer = "%nExample: ./tickpilot models show technical")
 final class ModelsCommand implements Runnable {
@@ -24,6 +25,6 @@ final class ModelsCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Missing one of: list, show, verify, import");
+        throw new ParameterException(spec.commandLine(), "Missing one of: list, show, verify, import, score-text");
     }
 }

@@ -1,6 +1,7 @@
 package io.tickpilot.local.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tickpilot.core.agent.AgentKind;
 import io.tickpilot.local.models.ModelPlaces;
 import io.tickpilot.onnx.GraphDescription;
 import io.tickpilot.onnx.ManifestFile;
@@ -56,6 +57,9 @@ final class ModelsShowCommand implements Callable<Integer> {
     }
 
     static String reads(ModelManifest manifest) {
+        if (manifest.kind() == AgentKind.TEXT) {
+            return "text, " + manifest.lookback() + " tokens";
+        }
         return manifest.reads().isEmpty()
                 ? manifest.schemaName() + " " + manifest.lookback() + " x " + manifest.width()
                 : String.join(", ", manifest.reads());

@@ -1,10 +1,12 @@
 package io.tickpilot.local.cli;
 
+import io.tickpilot.core.agent.AgentKind;
 import io.tickpilot.core.config.ConfigException;
 import io.tickpilot.local.models.ModelPlaces;
+import io.tickpilot.onnx.ManifestFile;
 import io.tickpilot.onnx.ModelException;
-import io.tickpilot.onnx.OnnxAgentModel;
 import io.tickpilot.onnx.OnnxModels;
+import io.tickpilot.onnx.text.TextModel;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -64,7 +66,12 @@ final class ModelsVerifyCommand implements Callable<Integer> {
     }
 
     private static String fault(Path folder) {
-        try (OnnxAgentModel ignored = OnnxModels.open(folder)) {
+        try {
+            if (ManifestFile.read(folder.resolve(ManifestFile.NAME)).kind() == AgentKind.TEXT) {
+                TextModel.open(folder).close();
+            } else {
+                OnnxModels.open(folder).close();
+            }
             return "";
         } catch (ConfigException | ModelException e) {
             return String.valueOf(e.getMessage());

@@ -3,7 +3,7 @@ package io.tickpilot.training.sentiment;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvParser;
-import io.tickpilot.training.TrainingException;
+import io.tickpilot.records.RecordException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -42,10 +42,10 @@ final class HeadlineFile {
         this.file = file;
     }
 
-    /** @throws TrainingException one line with file and line number, when a row cannot be read */
+    /** @throws RecordException one line with file and line number, when a row cannot be read */
     static Headlines read(Path file) {
         if (!Files.isRegularFile(file)) {
-            throw new TrainingException(file + ": no such file of headlines");
+            throw new RecordException(file + ": no such file of headlines");
         }
         return new HeadlineFile(file).read();
     }
@@ -69,7 +69,7 @@ final class HeadlineFile {
             }
         } catch (IOException e) {
             String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-            throw new TrainingException(file + ":" + line + ": not CSV in UTF-8: " + reason, e);
+            throw new RecordException(file + ":" + line + ": not CSV in UTF-8: " + reason, e);
         }
         return distinct(rows);
     }
@@ -82,7 +82,7 @@ final class HeadlineFile {
         textColumn = plain.indexOf(decisions ? "title" : "text");
         labelColumn = plain.indexOf(decisions ? "decisions" : "label");
         if (textColumn < 0 || labelColumn < 0) {
-            throw new TrainingException(file + HEADER_RULE + ": " + shown(String.join(",", names)));
+            throw new RecordException(file + HEADER_RULE + ": " + shown(String.join(",", names)));
         }
     }
 
@@ -143,8 +143,8 @@ final class HeadlineFile {
                 List.copyOf(kept.values()), decisions, rows.size() + torn, torn, repeated, contradicted.size());
     }
 
-    private TrainingException fault(int line, String rule, String value) {
-        return new TrainingException(file + ":" + line + ": " + rule + ": " + shown(value));
+    private RecordException fault(int line, String rule, String value) {
+        return new RecordException(file + ":" + line + ": " + rule + ": " + shown(value));
     }
 
     private static String shown(String value) {

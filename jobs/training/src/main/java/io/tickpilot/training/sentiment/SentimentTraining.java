@@ -55,7 +55,10 @@ public final class SentimentTraining {
         this.listener = listener;
     }
 
-    /** @throws TrainingException one line, when it cannot be done or the parity does not hold */
+    /**
+     * @throws TrainingException one line, when it cannot be done or the parity does not hold
+     * @throws io.tickpilot.records.RecordException one line, when the headlines cannot be read
+     */
     public static SentimentResult run(SentimentOptions options, TrainingListener listener) {
         return new SentimentTraining(options, listener).run();
     }

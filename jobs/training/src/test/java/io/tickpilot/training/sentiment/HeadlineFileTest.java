@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.tickpilot.training.TrainingException;
+import io.tickpilot.records.RecordException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -88,7 +88,7 @@ class HeadlineFileTest {
                 new byte[] {'t', 'e', 'x', 't', ',', 'l', 'a', 'b', 'e', 'l', '\n', (byte) 0xff, (byte) 0xfe, '\n'});
 
         assertThatThrownBy(() -> HeadlineFile.read(file))
-                .isInstanceOf(TrainingException.class)
+                .isInstanceOf(RecordException.class)
                 .hasMessageContaining("headlines.csv:")
                 .hasMessageContaining("not CSV in UTF-8: ");
         assertThatThrownBy(() -> HeadlineFile.read(folder.resolve("absent.csv")))
@@ -97,7 +97,7 @@ class HeadlineFileTest {
 
     private void assertRefused(String content, String words) {
         assertThatThrownBy(() -> read(content))
-                .isInstanceOf(TrainingException.class)
+                .isInstanceOf(RecordException.class)
                 .hasMessageContaining(words)
                 .message()
                 .doesNotContain("\n");

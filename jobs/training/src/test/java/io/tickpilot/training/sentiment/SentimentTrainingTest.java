@@ -10,7 +10,7 @@ import io.tickpilot.onnx.ModelManifest;
 import io.tickpilot.onnx.OnnxModels;
 import io.tickpilot.onnx.text.Sentiment;
 import io.tickpilot.onnx.text.TextModel;
-import io.tickpilot.training.TrainingException;
+import io.tickpilot.records.RecordException;
 import io.tickpilot.training.TrainingListener;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -77,7 +77,7 @@ class SentimentTrainingTest {
 
         assertThatThrownBy(() -> SentimentTraining.run(
                         new SentimentOptions(bad, SMALL, old, folder.resolve("report")), TrainingListener.SILENT))
-                .isInstanceOf(TrainingException.class)
+                .isInstanceOf(RecordException.class)
                 .hasMessageEndingWith("bad.csv:2: label must be negative, neutral or positive: splendid");
         assertThat(old.resolve(OnnxModels.GRAPH_NAME)).hasBinaryContent(graph);
         assertThat(folder.toFile().list((parent, name) -> name.startsWith("."))).isEmpty();
