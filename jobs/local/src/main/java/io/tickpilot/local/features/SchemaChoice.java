@@ -25,6 +25,7 @@ public final class SchemaChoice {
 
     public SchemaChoice(Resources resources) {
         named.put(FeatureSchema.technicalV1().name(), FeatureSchema.technicalV1());
+        named.put(FeatureSchema.priceV1().name(), FeatureSchema.priceV1());
         named.put(EVERY, FeatureCatalogue.everyFeature(BarSpec.time(Timeframe.M1), resources));
     }
 

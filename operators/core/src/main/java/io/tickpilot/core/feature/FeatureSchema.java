@@ -28,6 +28,7 @@ public final class FeatureSchema implements Serializable {
     private static final long serialVersionUID = 1L;
     private static final int MAX_LOOKBACK = 10_000;
     private static final FeatureSchema TECHNICAL_V1 = shipped("technical-v1.yaml");
+    private static final FeatureSchema PRICE_V1 = shipped("price-v1.yaml");
 
     private final String name;
     private final int version;
@@ -69,6 +70,11 @@ public final class FeatureSchema implements Serializable {
     /** What the shipped technical agent reads: 60 one-minute bars of 12 features. */
     public static FeatureSchema technicalV1() {
         return TECHNICAL_V1;
+    }
+
+    /** What the price_prediction agent reads: 60 one-minute rows of prices of three timeframes, volume profile and order flow. */
+    public static FeatureSchema priceV1() {
+        return PRICE_V1;
     }
 
     /**

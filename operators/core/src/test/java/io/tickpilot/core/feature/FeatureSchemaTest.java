@@ -48,6 +48,17 @@ class FeatureSchemaTest {
         assertThat(schema.hash()).isEqualTo("3a32c875155884ad46c6eac97127434f86232d546090f7dbe60d7d47916ccd35");
     }
 
+    /** The same promise to models of the price_prediction agent. */
+    @Test
+    void theMeaningOfThePriceSchemaNeverChanges() {
+        FeatureSchema price = FeatureSchema.priceV1();
+
+        assertThat(price.lookback()).isEqualTo(60);
+        assertThat(price.width()).isEqualTo(22);
+        assertThat(price.version()).isEqualTo(1);
+        assertThat(price.hash()).isEqualTo("e704345467590f292ca5badcd18292663e1897f549d80edb5e9ef94dafe92ccd");
+    }
+
     @Test
     void theMeaningNamesTheShapeAndEveryFeatureWithItsDefaults() {
         assertThat(schema.meaning()).startsWith("technical|1|m1|60\n").hasLineCount(13);
