@@ -69,6 +69,9 @@ public final class ManifestFile {
         if (!fields.has("outputName")) {
             fields.put("outputName", "");
         }
+        if (!fields.has("precision")) {
+            fields.put("precision", ModelManifest.FLOAT32);
+        }
         return fields;
     }
 

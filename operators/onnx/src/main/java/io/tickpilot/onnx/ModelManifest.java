@@ -21,6 +21,7 @@ import java.util.Map;
  * @param reads agents whose probabilities are a stack's window, in order; empty for a model that reads features
  * @param outputs names of the numbers it gives, those of {@link AgentKind#outputs()} in their order
  * @param outputName of the graph's output that holds them; empty when it has no other
+ * @param precision of the weights: {@code float32}, also when the file does not say, or {@code int8}
  * @param normalisation one mean and std per feature, or none at all when the graph needs no scaling or keeps it to itself
  * @param metrics measured on the held-out test split unless the name says otherwise
  * @param sha256 of model.onnx, lower-case hexadecimal
@@ -37,6 +38,7 @@ import java.util.Map;
     "reads",
     "outputs",
     "outputName",
+    "precision",
     "normalisation",
     "calibration",
     "training",
@@ -56,6 +58,7 @@ public record ModelManifest(
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> reads,
         List<String> outputs,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) String outputName,
+        String precision,
         Normalisation normalisation,
         Calibration calibration,
         Training training,
@@ -66,6 +69,9 @@ public record ModelManifest(
 
     /** Names of the probabilities of a direction, in the only order there is. */
     public static final List<String> OUTPUTS = AgentKind.DIRECTION.outputs();
+
+    /** Precision of a model whose weights are floats. */
+    public static final String FLOAT32 = "float32";
 
     /** Of an agent that reads features and gives a direction by the graph's only output. */
     public ModelManifest(
@@ -94,6 +100,7 @@ public record ModelManifest(
                 List.of(),
                 outputs,
                 "",
+                FLOAT32,
                 normalisation,
                 calibration,
                 training,
@@ -116,6 +123,7 @@ public record ModelManifest(
                 reads,
                 other.outputs(),
                 outputName,
+                precision,
                 normalisation,
                 calibration,
                 training,
@@ -138,6 +146,30 @@ public record ModelManifest(
                 reads,
                 outputs,
                 name,
+                precision,
+                normalisation,
+                calibration,
+                training,
+                metrics,
+                sha256,
+                opset,
+                createdBy);
+    }
+
+    /** The same with weights of another precision. */
+    public ModelManifest withPrecision(String other) {
+        return new ModelManifest(
+                agent,
+                version,
+                kind,
+                schemaName,
+                schemaHash,
+                lookback,
+                width,
+                reads,
+                outputs,
+                outputName,
+                other,
                 normalisation,
                 calibration,
                 training,
@@ -160,6 +192,7 @@ public record ModelManifest(
                 List.copyOf(agents),
                 outputs,
                 outputName,
+                precision,
                 normalisation,
                 calibration,
                 training,
