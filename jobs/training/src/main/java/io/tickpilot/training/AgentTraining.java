@@ -138,6 +138,9 @@ public final class AgentTraining {
                                 Locale.ROOT, " %.3f", run.graph().calibration().temperature())
                         : "",
                 run.parity());
+        if (run.quantisation() != null) {
+            note("%s", run.quantisation().describe());
+        }
         return run;
     }
 
@@ -204,7 +207,8 @@ public final class AgentTraining {
                         OnnxGraph.OPSET,
                         "tickpilot train " + trainer.name() + " (" + trainer.engine() + ")")
                 .ofKind(trainer.kind())
-                .withOutputName(fitted.outputName());
+                .withOutputName(fitted.outputName())
+                .withPrecision(graph.precision().key());
         return schema == null ? manifest.reading(trainer.reads()) : manifest;
     }
 
@@ -216,6 +220,11 @@ public final class AgentTraining {
         }
         findings.forEach(each -> metrics.put(each.name(), rounded(each.value())));
         metrics.put("parityMaxAbsDiff", published.parity());
+        Quantisation quantisation = published.quantisation();
+        if (quantisation != null) {
+            metrics.put("int8AccuracyDrop", rounded(quantisation.accuracyDrop()));
+            metrics.put("int8LogLossRise", rounded(quantisation.logLossRise()));
+        }
         return metrics;
     }
 

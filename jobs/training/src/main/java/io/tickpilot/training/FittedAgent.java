@@ -21,6 +21,11 @@ public interface FittedAgent {
      */
     byte[] toOnnx(Calibration calibration);
 
+    /** The same graph with weights of 8 bits; null when nobody asked for it or the agent has no such form. */
+    default byte @Nullable [] toInt8(Calibration calibration) {
+        return null;
+    }
+
     /** Of the graph's output that holds the kind's outputs; empty when it has no other. */
     default String outputName() {
         return "";

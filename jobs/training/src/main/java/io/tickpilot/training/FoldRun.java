@@ -8,6 +8,7 @@ import io.tickpilot.onnx.OnnxModels;
 import io.tickpilot.training.calibration.Calibration;
 import io.tickpilot.training.dataset.Samples;
 import io.tickpilot.training.dataset.Split;
+import io.tickpilot.training.export.Precision;
 import io.tickpilot.training.report.FoldReport;
 import io.tickpilot.training.report.SplitMetrics;
 import java.io.IOException;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * One fold, fitted, calibrated, exported and scored by the exported graph through the live loader.
  *
  * @param parity largest difference of an output between the trainer and ONNX Runtime over the validation split
+ * @param quantisation what 8-bit weights cost; null when they were not tried
  * @param train outputs for the training split; null but for the published fold
  * @param test outputs for the test split
  */
@@ -29,6 +31,7 @@ public record FoldRun(
         FittedAgent fitted,
         Graph graph,
         double parity,
+        @Nullable Quantisation quantisation,
         float @Nullable [][] train,
         float[][] validation,
         float[][] test,
@@ -39,7 +42,7 @@ public record FoldRun(
     public static final double PARITY_LIMIT = 1e-4;
 
     /** What is exported. */
-    public record Graph(byte[] bytes, Calibration calibration) {}
+    public record Graph(byte[] bytes, Calibration calibration, Precision precision) {}
 
     /** @param folder gets the model's files but for its README */
     static FoldRun of(
@@ -53,20 +56,31 @@ public record FoldRun(
         float[][] raw = fitted.validationRaw();
         Calibration.Method method = trainer.kind().votes() ? trainer.calibration() : Calibration.Method.NONE;
         Calibration calibration = method.fit(raw, split.validation());
-        Graph exported = new Graph(fitted.toOnnx(calibration), calibration);
-        Files.write(folder.resolve(OnnxModels.GRAPH_NAME), exported.bytes());
         FeatureSchema schema = trainer.schema();
         if (schema != null) {
             Files.writeString(folder.resolve(OnnxModels.SCHEMA_NAME), schema.toYaml());
         }
-        ManifestFile.write(manifests.apply(exported), folder.resolve(ManifestFile.NAME));
-        try (OnnxAgentModel model = OnnxModels.open(folder)) {
-            float[][] validation = score(model, split.validation(), null);
-            double parity = parity(raw, calibration, validation);
-            if (!(parity <= PARITY_LIMIT)) {
-                throw new TrainingException("exported model does not reproduce the trainer's output: max-abs-diff="
-                        + parity + " limit=" + PARITY_LIMIT);
+        Graph graph = new Graph(fitted.toOnnx(calibration), calibration, Precision.FLOAT32);
+        float[][] validation = written(graph, folder, manifests, split.validation());
+        double parity = parity(raw, calibration, validation);
+        if (!(parity <= PARITY_LIMIT)) {
+            throw new TrainingException("exported model does not reproduce the trainer's output: max-abs-diff=" + parity
+                    + " limit=" + PARITY_LIMIT);
+        }
+        Quantisation quantisation = null;
+        byte[] bytes = fitted.toInt8(calibration);
+        if (bytes != null) {
+            Graph small = new Graph(bytes, calibration, Precision.INT8);
+            float[][] outputs = written(small, folder, manifests, split.validation());
+            quantisation = Quantisation.of(validation, outputs, split.validation());
+            if (quantisation.isAccepted()) {
+                graph = small;
+                validation = outputs;
+            } else {
+                write(graph, folder, manifests);
             }
+        }
+        try (OnnxAgentModel model = OnnxModels.open(folder)) {
             long[] nanos = new long[split.test().size()];
             float[][] test = score(model, split.test(), nanos);
             float[][] train = published ? score(model, split.train(), null) : null;
@@ -74,13 +88,28 @@ public record FoldRun(
             return new FoldRun(
                     split,
                     fitted,
-                    exported,
+                    graph,
                     parity,
+                    quantisation,
                     train,
                     validation,
                     test,
                     nanos[nanos.length / 2] * 1e-3,
                     nanos[nanos.length * 99 / 100] * 1e-3);
+        }
+    }
+
+    private static void write(Graph graph, Path folder, Function<Graph, ModelManifest> manifests) throws IOException {
+        Files.write(folder.resolve(OnnxModels.GRAPH_NAME), graph.bytes());
+        ManifestFile.write(manifests.apply(graph), folder.resolve(ManifestFile.NAME));
+    }
+
+    /** Writes a graph and scores samples by it through the live loader. */
+    private static float[][] written(
+            Graph graph, Path folder, Function<Graph, ModelManifest> manifests, Samples samples) throws IOException {
+        write(graph, folder, manifests);
+        try (OnnxAgentModel model = OnnxModels.open(folder)) {
+            return score(model, samples, null);
         }
     }
 

@@ -7,15 +7,22 @@ import io.tickpilot.training.dataset.LabelSettings;
 import io.tickpilot.training.dataset.Samples;
 import io.tickpilot.training.dataset.Scaling;
 import io.tickpilot.training.export.BiLstmExport;
-import io.tickpilot.training.network.BiLstmFitter;
+import io.tickpilot.training.export.Precision;
+import io.tickpilot.training.network.BiLstmWeights;
 import io.tickpilot.training.network.Epoch;
 import io.tickpilot.training.network.FitSettings;
 import io.tickpilot.training.network.FittedNetwork;
+import io.tickpilot.training.network.NeuralFitter;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** The technical agent: a two-direction LSTM over a window of any schema. */
-public record TechnicalTrainer(FeatureSchema schema, LabelSettings labels, FitSettings settings)
+/**
+ * The technical agent: a two-direction LSTM over a window of any schema.
+ *
+ * @param precision of the exported weights; 8 bits are given up when they cost too much, see {@link Quantisation}
+ */
+public record TechnicalTrainer(FeatureSchema schema, LabelSettings labels, FitSettings settings, Precision precision)
         implements AgentTrainer {
     public static final String NAME = "technical";
 
@@ -26,7 +33,7 @@ public record TechnicalTrainer(FeatureSchema schema, LabelSettings labels, FitSe
 
     /** With its own schema and labels. */
     public static TechnicalTrainer of(FitSettings settings) {
-        return new TechnicalTrainer(FeatureSchema.technicalV1(), LabelSettings.DEFAULTS, settings);
+        return new TechnicalTrainer(FeatureSchema.technicalV1(), LabelSettings.DEFAULTS, settings, Precision.FLOAT32);
     }
 
     @Override
@@ -46,16 +53,15 @@ public record TechnicalTrainer(FeatureSchema schema, LabelSettings labels, FitSe
 
     @Override
     public String engine() {
-        return BiLstmFitter.engineName();
+        return NeuralFitter.engineName();
     }
 
     @Override
     public FittedAgent fit(Samples train, Samples validation, long seed, TrainingListener listener) {
         Scaling scaling = Scaling.of(train);
-        FittedNetwork fitted = new BiLstmFitter(
-                        settings.withSeed(seed), scaling, schema.lookback(), schema.width(), listener)
+        FittedNetwork<BiLstmWeights> fitted = NeuralFitter.ofDirection(settings.withSeed(seed), scaling, listener)
                 .fit(train, validation);
-        return new Fitted(fitted, scaling, schema.lookback());
+        return new Fitted(fitted, scaling, schema.lookback(), precision);
     }
 
     @Override
@@ -82,19 +88,29 @@ public record TechnicalTrainer(FeatureSchema schema, LabelSettings labels, FitSe
                 parameters.getOrDefault(DROPOUT, (double) settings.dropout()).floatValue(),
                 settings.gradientClip(),
                 settings.maxMinutes());
-        return new TechnicalTrainer(schema, labels, other);
+        return new TechnicalTrainer(schema, labels, other, precision);
     }
 
-    private record Fitted(FittedNetwork network, Scaling scaling, int lookback) implements FittedAgent {
+    private record Fitted(FittedNetwork<BiLstmWeights> network, Scaling scaling, int lookback, Precision precision)
+            implements FittedAgent {
 
         @Override
         public float[][] validationRaw() {
-            return network.validationLogits();
+            return network.validation();
         }
 
         @Override
         public byte[] toOnnx(Calibration calibration) {
-            return BiLstmExport.toOnnx(network.weights(), scaling, calibration, lookback);
+            return graph(calibration, Precision.FLOAT32);
+        }
+
+        @Override
+        public byte @Nullable [] toInt8(Calibration calibration) {
+            return precision == Precision.INT8 ? graph(calibration, Precision.INT8) : null;
+        }
+
+        private byte[] graph(Calibration calibration, Precision of) {
+            return BiLstmExport.toOnnx(network.weights(), scaling, calibration, lookback, of);
         }
 
         @Override

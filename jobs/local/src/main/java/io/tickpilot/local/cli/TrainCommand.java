@@ -11,7 +11,12 @@ import picocli.CommandLine.Spec;
         description = "Trains a model.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "MODEL",
-        subcommands = {TrainTechnicalCommand.class, TrainRegimeCommand.class, TrainSentimentCommand.class},
+        subcommands = {
+            TrainTechnicalCommand.class,
+            TrainPriceCommand.class,
+            TrainRegimeCommand.class,
+            TrainSentimentCommand.class
+        },
         footer = {
             "",
             "Example: ./tickpilot train technical --simulated --out my-models/technical",
@@ -23,6 +28,6 @@ final class TrainCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "say technical, regime or sentiment");
+        throw new ParameterException(spec.commandLine(), "say technical, price_prediction, regime or sentiment");
     }
 }

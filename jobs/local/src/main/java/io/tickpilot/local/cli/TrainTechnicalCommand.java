@@ -6,6 +6,7 @@ import io.tickpilot.core.feature.Resources;
 import io.tickpilot.training.AgentTrainer;
 import io.tickpilot.training.TechnicalTrainer;
 import io.tickpilot.training.dataset.LabelSettings;
+import io.tickpilot.training.export.Precision;
 import io.tickpilot.training.network.FitSettings;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -33,6 +34,11 @@ final class TrainTechnicalCommand extends TrainAgentCommand {
     @Option(names = "--max-minutes", description = "No epoch of a fold begins later. Default: ${DEFAULT-VALUE}.")
     private double maxMinutes = FitSettings.DEFAULTS.maxMinutes();
 
+    @Option(
+            names = "--int8",
+            description = "Keeps the LSTM's weights in 8 bits, if that costs next to nothing on the validation split.")
+    private boolean int8;
+
     @Override
     String agent() {
         return TechnicalTrainer.NAME;
@@ -43,7 +49,8 @@ final class TrainTechnicalCommand extends TrainAgentCommand {
         return new TechnicalTrainer(
                 schema == null ? FeatureSchema.technicalV1() : schema,
                 LabelSettings.DEFAULTS,
-                fit(FitSettings.DEFAULTS));
+                fit(FitSettings.DEFAULTS),
+                int8 ? Precision.INT8 : Precision.FLOAT32);
     }
 
     private FitSettings fit(FitSettings base) {

@@ -10,6 +10,8 @@ import ai.onnx.proto.OnnxMl.TensorShapeProto;
 import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import com.google.protobuf.ByteString;
+import io.tickpilot.training.dataset.Scaling;
+import io.tickpilot.training.network.DenseWeights;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
@@ -19,14 +21,22 @@ import java.util.Locale;
 public final class OnnxGraph {
     public static final int OPSET = 14;
     private static final int IR_VERSION = 8;
+    private static final String MICROSOFT = "com.microsoft";
 
     /** Name of the dimension that may have any length. */
     static final String BATCH = "batch";
 
     private final GraphProto.Builder graph;
+    private final boolean anyBatch;
 
     public OnnxGraph(String name) {
+        this(name, Precision.FLOAT32);
+    }
+
+    /** @param precision with 8 bits the graph takes one window at a time, see {@link LstmNode} */
+    OnnxGraph(String name, Precision precision) {
         graph = GraphProto.newBuilder().setName(name);
+        anyBatch = precision == Precision.FLOAT32;
     }
 
     /** A float input {@code [batch, dimensions...]}. */
@@ -81,15 +91,63 @@ public final class OnnxGraph {
         return this;
     }
 
+    /** One whole number without a dimension. */
+    public OnnxGraph scalar(String name, long value) {
+        graph.addInitializer(TensorProto.newBuilder()
+                .setName(name)
+                .setDataType(TensorProto.DataType.INT64_VALUE)
+                .addInt64Data(value));
+        return this;
+    }
+
+    public OnnxGraph bytes(String name, byte[] values, long... dimensions) {
+        TensorProto.Builder tensor = TensorProto.newBuilder()
+                .setName(name)
+                .setDataType(TensorProto.DataType.INT8_VALUE)
+                .setRawData(ByteString.copyFrom(values));
+        for (long dimension : dimensions) {
+            tensor.addDims(dimension);
+        }
+        graph.addInitializer(tensor);
+        return this;
+    }
+
     /** @param outputs empty names for outputs nobody reads */
     public OnnxGraph node(String operator, List<String> inputs, List<String> outputs, AttributeProto... attributes) {
-        graph.addNode(NodeProto.newBuilder()
+        graph.addNode(nodeOf(operator, inputs, outputs, attributes));
+        return this;
+    }
+
+    /** A node of an operator that only ONNX Runtime knows. */
+    OnnxGraph microsoftNode(String operator, List<String> inputs, List<String> outputs, AttributeProto... attributes) {
+        graph.addNode(nodeOf(operator, inputs, outputs, attributes).setDomain(MICROSOFT));
+        return this;
+    }
+
+    /** {@code (raw - mean) / std} of each feature, the last dimension. */
+    OnnxGraph scaled(String raw, Scaling scaling, String result) {
+        int features = scaling.mean().length;
+        return constant("mean", scaling.mean(), features)
+                .constant("std", scaling.std(), features)
+                .node("Sub", List.of(raw, "mean"), List.of("centred"))
+                .node("Div", List.of("centred", "std"), List.of(result));
+    }
+
+    /** A dense layer. */
+    OnnxGraph dense(String name, DenseWeights layer, String input, String result) {
+        return constant(name + "_weight", layer.weight(), layer.outputs(), layer.inputs())
+                .constant(name + "_bias", layer.bias(), layer.outputs())
+                .node("Gemm", List.of(input, name + "_weight", name + "_bias"), List.of(result), integer("transB", 1));
+    }
+
+    private NodeProto.Builder nodeOf(
+            String operator, List<String> inputs, List<String> outputs, AttributeProto... attributes) {
+        return NodeProto.newBuilder()
                 .setName(operator.toLowerCase(Locale.ROOT) + "_" + graph.getNodeCount())
                 .setOpType(operator)
                 .addAllInput(inputs)
                 .addAllOutput(outputs)
-                .addAllAttribute(List.of(attributes)));
-        return this;
+                .addAllAttribute(List.of(attributes));
     }
 
     public static AttributeProto integer(String name, long value) {
@@ -121,15 +179,31 @@ public final class OnnxGraph {
         return ModelProto.newBuilder()
                 .setIrVersion(IR_VERSION)
                 .setProducerName("tickpilot")
-                .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(OPSET))
+                .addAllOpsetImport(operatorSets())
                 .setGraph(graph)
                 .build()
                 .toByteArray();
     }
 
-    private static ValueInfoProto value(String name, long... dimensions) {
-        TensorShapeProto.Builder shape = TensorShapeProto.newBuilder()
-                .addDim(TensorShapeProto.Dimension.newBuilder().setDimParam(BATCH));
+    private List<OperatorSetIdProto> operatorSets() {
+        OperatorSetIdProto standard =
+                OperatorSetIdProto.newBuilder().setVersion(OPSET).build();
+        boolean microsoft =
+                graph.getNodeList().stream().anyMatch(each -> each.getDomain().equals(MICROSOFT));
+        return microsoft
+                ? List.of(
+                        standard,
+                        OperatorSetIdProto.newBuilder()
+                                .setDomain(MICROSOFT)
+                                .setVersion(1)
+                                .build())
+                : List.of(standard);
+    }
+
+    private ValueInfoProto value(String name, long... dimensions) {
+        TensorShapeProto.Dimension.Builder batch = TensorShapeProto.Dimension.newBuilder();
+        TensorShapeProto.Builder shape =
+                TensorShapeProto.newBuilder().addDim(anyBatch ? batch.setDimParam(BATCH) : batch.setDimValue(1));
         for (long dimension : dimensions) {
             shape.addDim(TensorShapeProto.Dimension.newBuilder().setDimValue(dimension));
         }

@@ -7,37 +7,32 @@ import ai.djl.nn.Activation;
 import ai.djl.nn.Block;
 import ai.djl.nn.LambdaBlock;
 import ai.djl.nn.ParallelBlock;
-import ai.djl.nn.Parameter;
 import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.core.Linear;
 import ai.djl.nn.norm.Dropout;
 import ai.djl.nn.recurrent.LSTM;
-import ai.djl.util.Pair;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The technical agent's network: the last states of an LSTM over the window and of one over the reversed window, a dense
  * layer with ReLU, dropout, three logits. Two LSTMs, because DJL's own bidirectional one throws when it has biases.
  */
-final class BiLstmNetwork {
+final class BiLstmNetwork implements Network<BiLstmWeights> {
     private static final int TIME_AXIS = 1;
 
     private final int hidden;
-    private final int denseUnits;
     private final LSTM forward;
     private final LSTM backward;
     private final Linear dense;
     private final Linear logits;
     private final Block block;
 
-    BiLstmNetwork(FitSettings settings, int classes) {
+    BiLstmNetwork(FitSettings settings) {
         hidden = settings.hidden();
-        denseUnits = settings.dense();
         forward = lstm();
         backward = lstm();
-        dense = Linear.builder().setUnits(denseUnits).build();
-        logits = Linear.builder().setUnits(classes).build();
+        dense = Linear.builder().setUnits(settings.dense()).build();
+        logits = Linear.builder().setUnits(outputs()).build();
         SequentialBlock oldestFirst = new SequentialBlock().add(forward).add(lastState());
         // head(), not singletonOrThrow(): the other LSTM has appended its initial states to the list both branches
         // share.
@@ -53,22 +48,15 @@ final class BiLstmNetwork {
                 .add(logits);
     }
 
-    Block block() {
+    @Override
+    public Block block() {
         return block;
     }
 
-    /** A copy of the present weights. */
-    BiLstmWeights weights(int features) {
+    @Override
+    public BiLstmWeights weights() {
         return new BiLstmWeights(
-                features,
-                hidden,
-                denseUnits,
-                direction(forward),
-                direction(backward),
-                values(dense, "weight"),
-                values(dense, "bias"),
-                values(logits, "weight"),
-                values(logits, "bias"));
+                LstmWeights.of(forward), LstmWeights.of(backward), DenseWeights.of(dense), DenseWeights.of(logits));
     }
 
     private LSTM lstm() {
@@ -92,27 +80,5 @@ final class BiLstmNetwork {
         }
         NDArray joined = NDArrays.concat(both, 1);
         return new NDList(joined);
-    }
-
-    private static BiLstmWeights.Direction direction(LSTM lstm) {
-        return new BiLstmWeights.Direction(
-                values(lstm, "i2h_WEIGHT"),
-                values(lstm, "h2h_WEIGHT"),
-                values(lstm, "i2h_BIAS"),
-                values(lstm, "h2h_BIAS"));
-    }
-
-    private static float[] values(Block layer, String nameEnd) {
-        @Nullable Parameter found = null;
-        for (Pair<String, Parameter> each : layer.getDirectParameters()) {
-            if (each.getKey().endsWith(nameEnd)) {
-                found = each.getValue();
-            }
-        }
-        if (found == null) {
-            throw new IllegalStateException("layer has no such parameter: " + nameEnd + " of "
-                    + layer.getDirectParameters().keys());
-        }
-        return found.getArray().toFloatArray();
     }
 }

@@ -6,10 +6,10 @@ package io.tickpilot.training.network;
  * @param seed of weights, dropout and the order of batches
  * @param epochs at most
  * @param patience epochs without a better validation loss before it stops
- * @param learningRate of Adam
+ * @param learningRate of Adam at its highest, see {@link LearningRate}
  * @param batch windows a step
- * @param hidden units of each LSTM direction
- * @param gradientClip largest absolute value of a gradient's element
+ * @param hidden units of each LSTM
+ * @param gradientClip largest Euclidean norm of all gradients of a step together
  * @param maxMinutes after which no further epoch begins
  */
 public record FitSettings(

@@ -5,8 +5,8 @@ import java.util.List;
 /**
  * The best epoch of a fit.
  *
- * @param validationLogits the trainer's own output for the validation split with these weights, one row a sample
+ * @param weights of the best epoch
+ * @param validation the trainer's own output for the validation split with these weights, one row a sample
  * @param ending why it stopped, in words
  */
-public record FittedNetwork(
-        BiLstmWeights weights, float[][] validationLogits, List<Epoch> epochs, Epoch best, String ending) {}
+public record FittedNetwork<W>(W weights, float[][] validation, List<Epoch> epochs, Epoch best, String ending) {}

@@ -1,4 +1,4 @@
-/** The technical agent's network in DJL PyTorch and its fitting. */
+/** Neural networks in DJL PyTorch and the loop that fits them. */
 @NullMarked
 package io.tickpilot.training.network;
 

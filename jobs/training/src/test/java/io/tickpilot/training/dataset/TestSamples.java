@@ -48,6 +48,13 @@ public final class TestSamples {
         return this;
     }
 
+    /** As {@link #add(Label, float...)}, with a sample weight. */
+    public TestSamples addWeighted(double weight, Label label, float... window) {
+        add(label, window);
+        samples.set(samples.size() - 1, samples.get(samples.size() - 1).withWeight(weight));
+        return this;
+    }
+
     public static Outcome outcome(double buyReturn, double sellReturn) {
         return new Outcome(buyReturn, sellReturn, 0, 0, 0, 0, 0);
     }
