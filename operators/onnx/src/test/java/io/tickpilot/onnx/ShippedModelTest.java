@@ -2,6 +2,7 @@ package io.tickpilot.onnx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tickpilot.core.agent.AgentKind;
 import io.tickpilot.core.feature.FeatureSchema;
 import java.nio.file.Path;
 import java.util.SplittableRandom;
@@ -31,6 +32,29 @@ class ShippedModelTest {
             }
             assertThat(model.agent()).isEqualTo("technical");
             assertThat(model.schema()).isEqualTo(schema);
+        }
+    }
+
+    @Test
+    void thePriceModelForecastsWhatItsSchemaAllows() {
+        FeatureSchema schema = FeatureSchema.priceV1();
+        SplittableRandom random = new SplittableRandom(7);
+        float[] window = new float[schema.size()];
+        float[] forecast = new float[AgentKind.FORECAST.outputs().size()];
+
+        try (OnnxAgentModel model = OnnxModels.open(FOLDER.resolveSibling("price_prediction"))) {
+            for (int i = 0; i < 50; i++) {
+                for (int j = 0; j < window.length; j++) {
+                    FeatureSchema.Feature feature = schema.features().get(j % schema.width());
+                    window[j] = (float) random.nextDouble(feature.min(), feature.max());
+                }
+                model.score(window, forecast);
+
+                assertThat(AgentKind.FORECAST.fault(forecast)).isEmpty();
+            }
+            assertThat(model.kind()).isEqualTo(AgentKind.FORECAST);
+            assertThat(model.schema()).isEqualTo(schema);
+            assertThat(model.manifest().metrics()).containsKeys("pinballLoss", "logLoss", "priorLogLoss");
         }
     }
 
