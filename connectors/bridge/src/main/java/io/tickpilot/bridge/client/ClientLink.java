@@ -4,6 +4,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import io.tickpilot.bridge.MarketClock;
 import io.tickpilot.bridge.WakePipe;
 import io.tickpilot.core.event.LogEvent;
+import io.tickpilot.core.event.TradeReport;
 import io.tickpilot.wire.WireException;
 import io.tickpilot.wire.proto.ClientMessage;
 import io.tickpilot.wire.proto.Heartbeat;
@@ -229,14 +230,15 @@ final class ClientLink implements Runnable {
                             .setReplay(ReplayRequest.newBuilder()
                                     .setStreamEpoch(stream.epoch())
                                     .setFromSequence(missingFrom)),
-                    false,
+                    0,
+                    null,
                     now);
         }
         for (SignalReceived receipt = receipts.poll(); receipt != null; receipt = receipts.poll()) {
             send(dealer, ClientMessage.newBuilder().setReceipt(Requests.receipt(receipt)));
         }
         if (!queue.isEmpty() && unacknowledged.size() < settings.inFlight()) {
-            request(dealer, Requests.next(queue, settings.batch()), true, now);
+            requestEvents(dealer, now);
             busy = true;
         }
         publishStats(now);
@@ -300,11 +302,16 @@ final class ClientLink implements Runnable {
                         .setLastRoundTripMicros(Math.max(0, timing.roundTripMicros())));
     }
 
-    private void request(ZMQ.Socket dealer, ClientMessage.Builder message, boolean events, long nowNanos) {
+    private void requestEvents(ZMQ.Socket dealer, long nowNanos) {
+        TradeReport report = queue.peek() instanceof TradeReport head ? head : null;
+        request(dealer, Requests.next(queue, settings.batch()), ++orders, report, nowNanos);
+    }
+
+    private void request(
+            ZMQ.Socket dealer, ClientMessage.Builder message, long order, @Nullable TradeReport report, long nowNanos) {
         long request = ++requests;
-        long order = events ? ++orders : 0;
         byte[] frame = message.setRequest(request).setOrder(order).build().toByteArray();
-        unacknowledged.add(request, new Unacknowledged.Sent(frame, order), nowNanos);
+        unacknowledged.add(request, new Unacknowledged.Sent(frame, order, report), nowNanos);
         transmit(dealer, frame);
     }
 
@@ -465,6 +472,9 @@ final class ClientLink implements Runnable {
                 if (sent != null && sent.events()) {
                     accepted += message.getAck().getAccepted();
                     duplicates += message.getAck().getDuplicates();
+                    if (sent.report() != null) {
+                        listener.onJournaled(sent.report());
+                    }
                 }
             }
             case REPLAYED -> stream.replayed(message.getReplayed());

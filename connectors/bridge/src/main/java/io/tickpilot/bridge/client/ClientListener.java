@@ -1,5 +1,6 @@
 package io.tickpilot.bridge.client;
 
+import io.tickpilot.core.event.TradeReport;
 import io.tickpilot.core.signal.Signal;
 
 /** Told one thing after the other by threads of the client; must not block. */
@@ -15,6 +16,9 @@ public interface ClientListener {
      * @param reason {@code expired} or {@code duplicate}
      */
     default void onDropped(Signal signal, String reason) {}
+
+    /** The bridge has the report in its journal: it need not be kept to be sent again. */
+    default void onJournaled(TradeReport report) {}
 
     /** A request the bridge will never take; it is not repeated. */
     default void onRefused(String reason) {}

@@ -1,5 +1,6 @@
 package io.tickpilot.bridge.client;
 
+import io.tickpilot.core.event.TradeReport;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,8 +16,11 @@ final class Unacknowledged {
     private long waitNanos;
     private long sinceNanos;
 
-    /** @param order of a request that carries events for the log, 0 for one that asks for something */
-    record Sent(byte[] frame, long order) {
+    /**
+     * @param order of a request that carries events for the log, 0 for one that asks for something
+     * @param report when that is what it carries
+     */
+    record Sent(byte[] frame, long order, @Nullable TradeReport report) {
         boolean events() {
             return order > 0;
         }

@@ -4,6 +4,12 @@ import io.tickpilot.core.market.Instrument;
 import io.tickpilot.core.market.Side;
 import io.tickpilot.core.signal.Plan;
 import io.tickpilot.core.signal.Signal;
+import io.tickpilot.wire.WireCodec;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** An open position. Lots are counted in steps of the instrument, so that parts add up exactly. */
 final class Position {
@@ -35,6 +41,44 @@ final class Position {
         this.remainingSteps = steps;
         this.openedMicros = openedMicros;
         this.stop = plan.stop();
+    }
+
+    void writeTo(DataOutput out) throws IOException {
+        byte[] order = WireCodec.encode(signal);
+        out.writeInt(order.length);
+        out.write(order);
+        out.writeLong(originTicket);
+        out.writeDouble(entry);
+        out.writeLong(openedSteps);
+        out.writeLong(openedMicros);
+        out.writeLong(ticket);
+        out.writeLong(remainingSteps);
+        out.writeDouble(stop);
+        out.writeUTF(stopReason);
+        out.writeInt(exitsDone);
+        out.writeInt(fills);
+        out.writeDouble(realised);
+    }
+
+    static Position readFrom(DataInput in, Function<String, @Nullable Instrument> instruments) throws IOException {
+        byte[] order = new byte[in.readInt()];
+        in.readFully(order);
+        Signal signal = WireCodec.decodeSignal(order);
+        Instrument instrument = instruments.apply(signal.decision().symbol());
+        if (instrument == null) {
+            throw new IOException(
+                    "position of an unknown instrument: " + signal.decision().symbol());
+        }
+        Position position =
+                new Position(signal, instrument, in.readLong(), in.readDouble(), in.readLong(), in.readLong());
+        position.ticket = in.readLong();
+        position.remainingSteps = in.readLong();
+        position.stop = in.readDouble();
+        position.stopReason = in.readUTF();
+        position.exitsDone = in.readInt();
+        position.fills = in.readInt();
+        position.realised = in.readDouble();
+        return position;
     }
 
     /** Whether the price is at the given one or beyond it, seen in the direction of profit. */

@@ -6,6 +6,9 @@ import io.tickpilot.core.market.Instrument;
 import io.tickpilot.core.market.Side;
 import io.tickpilot.core.signal.Plan;
 import io.tickpilot.core.signal.Signal;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -38,9 +41,10 @@ public final class SimulatedBroker {
     private long won;
     private long rejected;
     private double realised;
+    private long changes;
 
     /**
-     * @param firstSequence source sequence of the first report; must rise across restarts of the terminal
+     * @param firstSequence source sequence of the first report, where no earlier books are read
      * @param reports receives what happens, in order
      */
     public SimulatedBroker(
@@ -73,7 +77,9 @@ public final class SimulatedBroker {
         }
         for (Iterator<Position> all = positions.iterator(); all.hasNext(); ) {
             Position position = all.next();
+            double stop = position.stop;
             manage(position, tick);
+            changes += position.stop == stop ? 0 : 1;
             if (position.remainingSteps == 0) {
                 all.remove();
                 openCount--;
@@ -114,6 +120,54 @@ public final class SimulatedBroker {
         opened++;
         report(position, TradeReport.Status.OPENED, steps, fill, 0, 0, "signal", now);
         return true;
+    }
+
+    /** Rises when there is something new to keep: a report, or a stop that moved. */
+    long changes() {
+        return changes;
+    }
+
+    /** The books: all but quotes, which the market tells anew. */
+    void writeTo(DataOutput out) throws IOException {
+        out.writeLong(nextTicket);
+        out.writeLong(nextSequence);
+        out.writeLong(opened);
+        out.writeLong(closed);
+        out.writeLong(won);
+        out.writeLong(rejected);
+        out.writeDouble(realised);
+        out.writeInt(openCount);
+        for (List<Position> positions : open.values()) {
+            for (Position position : positions) {
+                position.writeTo(out);
+            }
+        }
+    }
+
+    /** Goes on with books written before. */
+    void readFrom(DataInput in) throws IOException {
+        nextTicket = in.readLong();
+        nextSequence = in.readLong();
+        opened = in.readLong();
+        closed = in.readLong();
+        won = in.readLong();
+        rejected = in.readLong();
+        realised = in.readDouble();
+        openCount = in.readInt();
+        open.clear();
+        for (int i = 0; i < openCount; i++) {
+            Position position = Position.readFrom(in, instruments);
+            open.computeIfAbsent(position.instrument.symbol(), s -> new ArrayList<>())
+                    .add(position);
+        }
+    }
+
+    /** Signals whose positions are open. */
+    List<Signal> signals() {
+        return open.values().stream()
+                .flatMap(List::stream)
+                .map(position -> position.signal)
+                .toList();
     }
 
     /** Duplicates are the terminal's to know: 0 here. */
@@ -239,6 +293,7 @@ public final class SimulatedBroker {
             double commission,
             String reason,
             long now) {
+        changes++;
         reports.accept(new TradeReport(
                 position.instrument.symbol(),
                 now,
@@ -261,6 +316,7 @@ public final class SimulatedBroker {
 
     private boolean reject(Signal signal, double price, long now, String reason) {
         rejected++;
+        changes++;
         reports.accept(new TradeReport(
                 signal.decision().symbol(),
                 now,

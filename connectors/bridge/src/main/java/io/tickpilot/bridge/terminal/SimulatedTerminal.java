@@ -16,19 +16,29 @@ import io.tickpilot.core.signal.Signal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Stands in for a MetaTrader terminal with its Expert Advisor: a real client of the bridge that trades what it is sent at
- * the prices of the market it is attached to, and tells what became of it. Thread-safe.
+ * the prices of the market it is attached to, and tells what became of it. Its account outlives it: killed at any moment and
+ * started again with the same journal, it has its positions and sends the reports that the bridge may lack. Thread-safe.
  */
 public final class SimulatedTerminal implements AutoCloseable {
+    /** For a signal that only its report tells of: longer than any is valid. */
+    private static final long DAY_MICROS = 86_400_000_000L;
+
     private final MarketClock clock;
     private final SimulatedBroker broker;
     private final TradedSignals traded;
     private final BridgeClient client;
+    private final AccountFile account;
+    private final Set<TradeReport> unjournaled = new LinkedHashSet<>();
     private final ArrayDeque<TradeReport> unsent = new ArrayDeque<>();
+    private long kept;
     private long duplicates;
     private long pricesDropped;
 
@@ -41,7 +51,12 @@ public final class SimulatedTerminal implements AutoCloseable {
             Path journal) {
         this.clock = clock;
         traded = TradedSignals.open(journal, clock.micros());
-        broker = new SimulatedBroker(settings, instruments, MarketClock.system().micros(), unsent::add);
+        broker = new SimulatedBroker(settings, instruments, MarketClock.system().micros(), report -> {
+            unjournaled.add(report);
+            unsent.add(report);
+        });
+        account = new AccountFile(journal.resolveSibling(journal.getFileName() + ".account"));
+        restore();
         synchronized (this) { // the first signal may come before connect returns; it waits for this
             client = BridgeClient.connect(
                     ClientSettings.terminal(settings.account(), bridge.control(), bridge.signals())
@@ -59,6 +74,11 @@ public final class SimulatedTerminal implements AutoCloseable {
                         public void onDropped(Signal signal, String reason) {
                             drop(signal, reason);
                         }
+
+                        @Override
+                        public void onJournaled(TradeReport report) {
+                            forget(report);
+                        }
                     });
         }
     }
@@ -68,7 +88,8 @@ public final class SimulatedTerminal implements AutoCloseable {
      * it has one, while ZeroMQ fails.
      *
      * @param clock the market's time, by which signals expire
-     * @param journal file that remembers traded signals across restarts; made when missing
+     * @param journal file that remembers traded signals across restarts, and beside it, ending in {@code .account}, the account;
+     *     made when missing
      */
     public static SimulatedTerminal connect(
             TerminalSettings settings,
@@ -93,6 +114,7 @@ public final class SimulatedTerminal implements AutoCloseable {
     /** A price of the attached market: manages open trades. */
     public synchronized void onTick(Tick tick) {
         broker.onTick(tick);
+        keep();
         sendReports();
     }
 
@@ -157,12 +179,11 @@ public final class SimulatedTerminal implements AutoCloseable {
     private void trade(Signal signal) {
         boolean opened;
         synchronized (this) {
-            if (!traded.add(signal.id(), signal.validUntilMicros())) {
+            if (traded.knows(signal.id())) {
                 duplicates++;
                 return;
             }
-            opened = broker.onSignal(signal, clock.micros());
-            sendReports();
+            opened = take(signal);
         }
         SignalReceived.Stage stage = opened ? SignalReceived.Stage.EXECUTED : SignalReceived.Stage.REFUSED;
         client.receipt(
@@ -171,18 +192,50 @@ public final class SimulatedTerminal implements AutoCloseable {
 
     private void drop(Signal signal, String reason) {
         synchronized (this) {
-            if (reason.equals("duplicate")) {
+            if (reason.equals("duplicate") || traded.knows(signal.id())) {
                 duplicates++;
                 return;
             }
-            broker.onSignal(signal, clock.micros());
-            sendReports();
+            take(signal);
         }
         client.receipt(new SignalReceived(
                 signal.id(),
                 SignalReceived.Stage.REFUSED,
                 reason,
                 MarketClock.system().micros()));
+    }
+
+    /** A signal is known by its trade in the account before it is by its id. */
+    private void restore() {
+        List<TradeReport> reports = account.restore(broker);
+        unjournaled.addAll(reports);
+        unsent.addAll(reports);
+        for (Signal signal : broker.signals()) {
+            traded.add(signal.id(), signal.validUntilMicros());
+        }
+        for (TradeReport report : reports) {
+            traded.add(report.signalId(), report.eventTimeMicros() + DAY_MICROS);
+        }
+    }
+
+    /** The account first: a terminal that is killed in between knows from it what it did. */
+    private boolean take(Signal signal) {
+        boolean opened = broker.onSignal(signal, clock.micros());
+        keep();
+        traded.add(signal.id(), signal.validUntilMicros());
+        sendReports();
+        return opened;
+    }
+
+    private void keep() {
+        if (broker.changes() != kept) {
+            kept = broker.changes();
+            account.save(broker, unjournaled);
+        }
+    }
+
+    private synchronized void forget(TradeReport report) {
+        unjournaled.remove(report);
     }
 
     /** A report is kept until the link takes it. */

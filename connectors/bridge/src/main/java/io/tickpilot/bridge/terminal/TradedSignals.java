@@ -12,10 +12,12 @@ import java.util.Map;
 
 /**
  * Ids of signals that were taken up, on disk, so that a restarted terminal does not trade one again. An entry is written
- * before the trade; expired ones are forgotten at start. One line each: id, then valid-until in microseconds. Not
- * thread-safe.
+ * after the trade is in the {@link AccountFile}; at start those are forgotten that expired ten minutes ago, for a bridge whose
+ * clock is behind may send one a little longer. One line each: id, then valid-until in microseconds. Not thread-safe.
  */
 final class TradedSignals implements AutoCloseable {
+    private static final long KEPT_MICROS = 600_000_000L;
+
     private final Map<String, Long> validUntil = new HashMap<>();
     private final BufferedWriter writer;
 
@@ -46,6 +48,10 @@ final class TradedSignals implements AutoCloseable {
         }
     }
 
+    boolean knows(String id) {
+        return validUntil.containsKey(id);
+    }
+
     /** @return whether the id is new; then it is on disk */
     boolean add(String id, long validUntilMicros) {
         if (validUntil.putIfAbsent(id, validUntilMicros) != null) {
@@ -69,12 +75,12 @@ final class TradedSignals implements AutoCloseable {
         }
     }
 
-    /** A line cut by a crash is ignored: its trade was not made yet. */
+    /** A line cut by a crash is ignored: the account still tells its trade. */
     private void read(String line, long nowMicros) {
         int space = line.indexOf(' ');
         if (space > 0 && line.substring(space + 1).matches("\\d{1,18};")) {
             long until = Long.parseLong(line.substring(space + 1, line.length() - 1));
-            if (until >= nowMicros) {
+            if (until >= nowMicros - KEPT_MICROS) {
                 validUntil.put(line.substring(0, space), until);
             }
         }

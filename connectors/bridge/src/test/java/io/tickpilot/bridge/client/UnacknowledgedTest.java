@@ -51,6 +51,6 @@ class UnacknowledgedTest {
     }
 
     private void add(long request, long now) {
-        unacknowledged.add(request, new Unacknowledged.Sent(new byte[] {(byte) request}, request), now);
+        unacknowledged.add(request, new Unacknowledged.Sent(new byte[] {(byte) request}, request, null), now);
     }
 }

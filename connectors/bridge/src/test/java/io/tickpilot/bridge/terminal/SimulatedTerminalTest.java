@@ -11,6 +11,7 @@ import io.tickpilot.core.event.LogEvent;
 import io.tickpilot.core.event.Tick;
 import io.tickpilot.core.event.TradeReport;
 import io.tickpilot.core.market.Side;
+import io.tickpilot.core.signal.Signal;
 import io.tickpilot.wire.JournalRecord;
 import io.tickpilot.wire.WireCodec;
 import java.nio.file.Path;
@@ -26,6 +27,7 @@ import org.zeromq.ZContext;
 import org.zeromq.ZMQ;
 
 class SimulatedTerminalTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @Test
     void tradesASignalOnceAndTellsTheLogAboutIt(@TempDir Path directory) throws Exception {
@@ -47,15 +49,17 @@ class SimulatedTerminalTest {
             try (SimulatedTerminal terminal =
                     SimulatedTerminal.connect(Market.plain(), bridge.addresses(), clock, Market::find, traded)) {
                 assertThat(terminal.onTickAndForward(Market.eur(1.1000, 0))).isTrue();
-                assertThat(terminal.flush(Duration.ofSeconds(10))).isTrue();
+                assertThat(terminal.flush(PATIENCE)).isTrue();
                 assertThat(clock.micros()).isEqualTo(Market.START);
                 job.send(signal);
-                Awaitility.await().until(() -> terminal.snapshot().opened() == 1);
+                Awaitility.await()
+                        .atMost(PATIENCE)
+                        .until(() -> terminal.snapshot().opened() == 1);
                 terminal.onTickAndForward(Market.eur(1.1016, 1));
                 terminal.onTickAndForward(Market.eur(1.1001, 2));
                 assertThat(terminal.snapshot().closed()).isEqualTo(1);
                 assertThat(terminal.snapshot().winRate()).isEqualTo(1);
-                assertThat(terminal.flush(Duration.ofSeconds(10))).isTrue();
+                assertThat(terminal.flush(PATIENCE)).isTrue();
                 assertThat(terminal.link().signals()).isEqualTo(1);
             }
             assertThat(reasons(kafka)).containsExactly("signal", "exit-1", "break-even");
@@ -63,12 +67,50 @@ class SimulatedTerminalTest {
             try (SimulatedTerminal restarted =
                     SimulatedTerminal.connect(Market.plain(), bridge.addresses(), clock, Market::find, traded)) {
                 restarted.onTick(Market.eur(1.1001, 3));
-                Awaitility.await().until(() -> restarted.snapshot().duplicates() == 1);
-                assertThat(restarted.snapshot().opened()).isZero();
+                Awaitility.await()
+                        .atMost(PATIENCE)
+                        .until(() -> restarted.snapshot().duplicates() == 1);
+                assertThat(restarted.snapshot().opened())
+                        .as("only by the first")
+                        .isEqualTo(1);
             }
             assertThat(bridge.stats().ticks()).isEqualTo(3);
             assertThat(bridge.stats().tradeReports()).isEqualTo(3);
             assertThat(bridge.stats().receipts()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aTerminalThatWasKilledHasItsPositionsAndTellsWhatItCouldNot(@TempDir Path directory) throws Exception {
+        MarketClock clock = MarketClock.following();
+        Path traded = directory.resolve("traded");
+        AccountFile account = new AccountFile(directory.resolve("traded.account"));
+        List<TradeReport> untold = new ArrayList<>();
+        SimulatedBroker killed = new SimulatedBroker(Market.plain(), Market::find, 100, untold::add);
+        killed.onTick(Market.eur(1.1000, 0));
+        Signal signal = Market.signal("one", "EURUSD", Side.BUY, Market.plan(Side.BUY, 1.1001, 1));
+        killed.onSignal(signal, Market.START);
+        account.save(killed, untold);
+
+        try (TestKafka kafka = TestKafka.start(directory.resolve("kafka"));
+                BridgeServer bridge = BridgeServer.start(
+                        BridgeSettings.defaults()
+                                .withBootstrap(kafka.bootstrap())
+                                .withPorts(BridgeSettings.Ports.ANY),
+                        clock,
+                        Set.of());
+                ZContext context = new ZContext();
+                SimulatedTerminal terminal =
+                        SimulatedTerminal.connect(Market.plain(), bridge.addresses(), clock, Market::find, traded)) {
+            ZMQ.Socket job = context.createSocket(SocketType.PUSH);
+            job.connect(bridge.addresses().signalsIn());
+            job.send(WireCodec.encode(signal));
+            Awaitility.await().atMost(PATIENCE).until(() -> terminal.snapshot().duplicates() == 1);
+
+            assertThat(terminal.snapshot().trades()).hasSize(1);
+            terminal.onTick(Market.eur(1.0980, 1));
+            assertThat(terminal.flush(PATIENCE)).isTrue();
+            assertThat(reasons(kafka)).containsExactly("signal", "stop");
         }
     }
 

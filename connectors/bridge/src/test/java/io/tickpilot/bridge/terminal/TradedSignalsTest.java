@@ -16,7 +16,7 @@ class TradedSignalsTest {
     private Path directory;
 
     @Test
-    void remembersAcrossARestartUntilExpired() throws IOException {
+    void remembersAcrossARestartUntilTenMinutesPastExpiry() throws IOException {
         Path file = directory.resolve("traded");
         try (TradedSignals traded = TradedSignals.open(file, 0)) {
             assertThat(traded.add("a", 100)).isTrue();
@@ -25,8 +25,10 @@ class TradedSignalsTest {
         }
         Files.writeString(file, "cut 20", StandardOpenOption.APPEND);
 
-        try (TradedSignals traded = TradedSignals.open(file, 150)) {
+        try (TradedSignals traded = TradedSignals.open(file, 600_000_150)) {
+            assertThat(traded.knows("b")).isTrue();
             assertThat(traded.add("b", 200)).isFalse();
+            assertThat(traded.knows("a")).isFalse();
             assertThat(traded.add("a", 100)).isTrue();
             assertThat(traded.add("cut", 200)).isTrue();
         }
