@@ -224,6 +224,7 @@ final class ClientLink implements Runnable {
         resend(dealer, now);
         long missingFrom = stream.takeMissing();
         if (missingFrom >= 0) {
+            stream.asked(requests + 1, missingFrom);
             request(
                     dealer,
                     ClientMessage.newBuilder()
@@ -469,7 +470,9 @@ final class ClientLink implements Runnable {
             case ACK -> {
                 fruitless = 0;
                 Unacknowledged.Sent sent = unacknowledged.answered(message.getRequest(), now);
-                if (sent != null && sent.events()) {
+                if (sent != null && !sent.events()) {
+                    stream.replayEnded(message.getRequest(), message.getAck().getAccepted());
+                } else if (sent != null) {
                     accepted += message.getAck().getAccepted();
                     duplicates += message.getAck().getDuplicates();
                     if (sent.report() != null) {
@@ -477,7 +480,7 @@ final class ClientLink implements Runnable {
                     }
                 }
             }
-            case REPLAYED -> stream.replayed(message.getReplayed());
+            case REPLAYED -> stream.replayed(message.getRequest(), message.getReplayed());
             case REFUSAL -> {
                 if (unacknowledged.answered(message.getRequest(), now) == null) {
                     return;

@@ -6,6 +6,10 @@ import io.tickpilot.core.signal.Signal;
 import io.tickpilot.wire.WireCodec;
 import io.tickpilot.wire.WireException;
 import io.tickpilot.wire.proto.Outbound;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * Follows the bridge's stream of signals: sees gaps by sequence, a restarted bridge by epoch, doubles by id. One thread.
@@ -19,10 +23,14 @@ final class SignalStream {
     private int epoch = -1;
     private long lastSequence;
     private long missingFrom = -1;
+    private final Map<Long, Replay> replays = new HashMap<>();
     long signals;
     long duplicates;
     long expired;
     long gaps;
+
+    /** Asked for from one sequence on, and the sequences that came. */
+    private record Replay(long from, Set<Long> came) {}
 
     SignalStream(MarketClock clock, ClientListener listener) {
         this.clock = clock;
@@ -50,10 +58,27 @@ final class SignalStream {
         }
     }
 
+    /** A request for everything from a sequence on. */
+    void asked(long request, long from) {
+        replays.put(request, new Replay(from, new HashSet<>()));
+    }
+
     /** Something asked for again. */
-    void replayed(Outbound outbound) throws WireException {
+    void replayed(long request, Outbound outbound) throws WireException {
+        Replay replay = replays.get(request);
+        if (replay != null) {
+            replay.came().add(outbound.getStreamSequence());
+        }
         if (outbound.hasSignal()) {
             deliver(WireCodec.toCore(outbound.getSignal()));
+        }
+    }
+
+    /** All was sent that was asked for; what of it got lost on the way is asked for again. */
+    void replayEnded(long request, int sent) {
+        Replay replay = replays.remove(request);
+        if (replay != null && replay.came().size() < sent) {
+            missingFrom = missingFrom < 0 ? replay.from() : Math.min(missingFrom, replay.from());
         }
     }
 

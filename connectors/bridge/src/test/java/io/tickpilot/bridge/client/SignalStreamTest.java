@@ -65,10 +65,30 @@ class SignalStreamTest {
 
         assertThat(taken).containsExactly("a", "d");
         assertThat(stream.takeMissing()).isEqualTo(2);
-        stream.replayed(signal(3, 2, "b"));
-        stream.replayed(signal(3, 4, "d"));
+        stream.replayed(1, signal(3, 2, "b"));
+        stream.replayed(1, signal(3, 4, "d"));
         assertThat(taken).containsExactly("a", "d", "b");
         assertThat(dropped).containsExactly("d duplicate");
+    }
+
+    @Test
+    void whatIsLostOfAReplayIsAskedForAgain() throws WireException {
+        stream.welcome(3, 4);
+        stream.asked(7, stream.takeMissing());
+
+        stream.replayed(7, signal(3, 1, "a"));
+        stream.replayed(7, signal(3, 3, "c"));
+        stream.replayed(7, signal(3, 3, "c"));
+        stream.replayEnded(7, 3);
+
+        assertThat(stream.takeMissing()).isEqualTo(1);
+        stream.asked(8, 1);
+        stream.replayed(8, signal(3, 1, "a"));
+        stream.replayed(8, signal(3, 2, "b"));
+        stream.replayed(8, signal(3, 3, "c"));
+        stream.replayEnded(8, 3);
+        assertThat(stream.takeMissing()).isEqualTo(-1);
+        assertThat(taken).containsExactly("a", "c", "b");
     }
 
     @Test
