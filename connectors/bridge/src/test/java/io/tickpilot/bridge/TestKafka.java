@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,7 +40,11 @@ public final class TestKafka implements AutoCloseable {
     /** @param directory empty, or of an earlier broker that has ended */
     public static TestKafka start(Path directory) throws Exception {
         int port = freePort();
-        int controllerPort = freePort();
+        return start(directory, port, freePort(), port);
+    }
+
+    /** @param advertised port that clients are told to come to: another than {@code port} where something is in between */
+    public static TestKafka start(Path directory, int port, int controllerPort, int advertised) throws Exception {
         String log = directory.toString();
         Properties properties = new Properties();
         properties.putAll(Map.of(
@@ -48,7 +53,7 @@ public final class TestKafka implements AutoCloseable {
                 "controller.quorum.voters", "1@127.0.0.1:" + controllerPort,
                 "controller.listener.names", "CONTROLLER",
                 "listeners", "PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort,
-                "advertised.listeners", "PLAINTEXT://127.0.0.1:" + port,
+                "advertised.listeners", "PLAINTEXT://127.0.0.1:" + advertised,
                 "listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT",
                 "inter.broker.listener.name", "PLAINTEXT",
                 "log.dirs", log));
@@ -59,6 +64,13 @@ public final class TestKafka implements AutoCloseable {
                 "transaction.state.log.min.isr", "1",
                 "group.initial.rebalance.delay.ms", "0",
                 "auto.create.topics.enable", "false"));
+        if (!Files.exists(directory.resolve("meta.properties"))) {
+            format(log);
+        }
+        return new TestKafka(properties, "127.0.0.1:" + advertised);
+    }
+
+    private static void format(String log) throws Exception {
         new Formatter()
                 .setPrintStream(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
                 .setSupportedFeatures(Feature.PRODUCTION_FEATURES)
@@ -67,9 +79,7 @@ public final class TestKafka implements AutoCloseable {
                 .setControllerListenerName("CONTROLLER")
                 .setMetadataLogDirectory(log)
                 .setDirectories(List.of(log))
-                .setIgnoreFormatted(true)
                 .run();
-        return new TestKafka(properties, "127.0.0.1:" + port);
     }
 
     private static KafkaRaftServer started(Properties properties) {

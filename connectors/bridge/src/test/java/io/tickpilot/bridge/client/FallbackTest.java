@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tickpilot.bridge.BridgeServer;
 import io.tickpilot.bridge.BridgeSettings;
-import io.tickpilot.bridge.CutProxy;
+import io.tickpilot.bridge.FaultProxy;
 import io.tickpilot.bridge.MarketClock;
 import io.tickpilot.bridge.Signals;
 import io.tickpilot.bridge.TestJournal;
@@ -53,9 +53,9 @@ class FallbackTest {
     @Test
     void nothingIsLostOrDoubledWhileLinesFailAndReturn() throws Exception {
         try (Scene scene = new Scene("SHORT")) {
-            scene.fail(CutProxy.State.CUT);
+            scene.fail(FaultProxy.Fault.CUT);
             scene.restoreZeroMq();
-            scene.fail(CutProxy.State.SILENT);
+            scene.fail(FaultProxy.Fault.SILENT);
             scene.restoreZeroMq();
 
             scene.settle();
@@ -65,14 +65,14 @@ class FallbackTest {
     @Test
     void aWebSocketThatFailsTooGivesBackAtOnce() throws Exception {
         try (Scene scene = new Scene("TOO")) {
-            scene.fail(CutProxy.State.CUT);
-            scene.webSocket.set(CutProxy.State.CUT);
-            scene.control.set(CutProxy.State.WELL);
-            scene.signals.set(CutProxy.State.WELL);
+            scene.fail(FaultProxy.Fault.CUT);
+            scene.webSocket.set(FaultProxy.Fault.CUT);
+            scene.control.set(FaultProxy.Fault.NONE);
+            scene.signals.set(FaultProxy.Fault.NONE);
             Awaitility.await()
                     .atMost(Duration.ofSeconds(30))
                     .until(() -> !scene.client.stats().overWebSocket());
-            scene.webSocket.set(CutProxy.State.WELL);
+            scene.webSocket.set(FaultProxy.Fault.NONE);
 
             scene.settle();
         }
@@ -82,17 +82,17 @@ class FallbackTest {
     @Tag("long")
     void nothingIsLostOrDoubledInManyCutsAtRandom() throws Exception {
         Random random = new Random(5);
-        CutProxy.State[] states = CutProxy.State.values();
+        FaultProxy.Fault[] states = FaultProxy.Fault.values();
         try (Scene scene = new Scene("LONG")) {
             for (int round = 0; round < 100; round++) {
-                CutProxy line =
+                FaultProxy line =
                         List.of(scene.control, scene.signals, scene.webSocket).get(random.nextInt(3));
                 line.set(states[random.nextInt(states.length)]);
                 TimeUnit.MILLISECONDS.sleep(200 + random.nextInt(5_000));
             }
-            scene.control.set(CutProxy.State.WELL);
-            scene.signals.set(CutProxy.State.WELL);
-            scene.webSocket.set(CutProxy.State.WELL);
+            scene.control.set(FaultProxy.Fault.NONE);
+            scene.signals.set(FaultProxy.Fault.NONE);
+            scene.webSocket.set(FaultProxy.Fault.NONE);
 
             assertThat(scene.client.stats().switches()).isGreaterThan(4);
             scene.settle();
@@ -103,9 +103,9 @@ class FallbackTest {
     private static final class Scene implements AutoCloseable {
         private final String symbol;
         private final BridgeServer bridge;
-        private final CutProxy control;
-        private final CutProxy signals;
-        private final CutProxy webSocket;
+        private final FaultProxy control;
+        private final FaultProxy signals;
+        private final FaultProxy webSocket;
         private final BridgeClient client;
         private final List<String> received = new CopyOnWriteArrayList<>();
         private final AtomicInteger ticks = new AtomicInteger();
@@ -120,9 +120,10 @@ class FallbackTest {
                     BridgeSettings.defaults().withBootstrap(kafka.bootstrap()).withPorts(BridgeSettings.Ports.ANY),
                     MarketClock.system(),
                     Set.of());
-            control = new CutProxy(URI.create(bridge.addresses().control()).getPort());
-            signals = new CutProxy(URI.create(bridge.addresses().signals()).getPort());
-            webSocket = new CutProxy(URI.create(bridge.addresses().webSocket()).getPort());
+            control = new FaultProxy(URI.create(bridge.addresses().control()).getPort(), 7);
+            signals = new FaultProxy(URI.create(bridge.addresses().signals()).getPort(), 7);
+            webSocket =
+                    new FaultProxy(URI.create(bridge.addresses().webSocket()).getPort(), 7);
             ClientSettings settings = ClientSettings.terminal(
                             "terminal", "tcp://127.0.0.1:" + control.port(), "tcp://127.0.0.1:" + signals.port())
                     .withHeartbeat(Duration.ofMillis(100))
@@ -173,7 +174,7 @@ class FallbackTest {
         }
 
         /** Until the terminal trades over the WebSocket. */
-        void fail(CutProxy.State how) {
+        void fail(FaultProxy.Fault how) {
             control.set(how);
             signals.set(how);
             Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> client.stats()
@@ -183,8 +184,8 @@ class FallbackTest {
 
         /** Until it trades over ZeroMQ again. */
         void restoreZeroMq() {
-            control.set(CutProxy.State.WELL);
-            signals.set(CutProxy.State.WELL);
+            control.set(FaultProxy.Fault.NONE);
+            signals.set(FaultProxy.Fault.NONE);
             Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> !client.stats()
                     .overWebSocket());
             progress();
