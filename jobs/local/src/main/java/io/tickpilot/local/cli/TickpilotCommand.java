@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
             SubmitCommand.class,
             BridgeCommand.class,
             CheckCommand.class,
+            AuditCommand.class,
             DoctorCommand.class,
             Benches.class,
             TestCommand.class,
