@@ -46,7 +46,9 @@ final class JournalSourceReader<T> implements SourceReader<T, JournalSplit> {
     private final CompletableFuture<Void> available = new CompletableFuture<>();
     private final Set<Integer> reading = new HashSet<>();
     private final Output out = new Output();
+    private final long silenceNanos;
     private int catchingUp;
+    private long lookedNanos;
     private boolean readingChanged;
     private long turnEndedNanos;
 
@@ -58,6 +60,7 @@ final class JournalSourceReader<T> implements SourceReader<T, JournalSplit> {
         this.schema = schema;
         this.settings = settings;
         this.journal = journal;
+        this.silenceNanos = settings.silence().toNanos();
         this.live = settings.live() == null ? null : new LiveCopy(settings.live());
         this.metrics = new ReaderMetrics(context.metricGroup(), this::pending, () -> cursors.size() - catchingUp);
         if (live != null) {
@@ -112,10 +115,12 @@ final class JournalSourceReader<T> implements SourceReader<T, JournalSplit> {
             readJournal(JOURNAL_ONLY);
         } else if (catchingUp == 0) {
             receive(live, live.receive(), BATCH);
+            leaveSilent(started);
         } else {
             readJournal(catchingUp == cursors.size() ? WITH_LIVE_COPY : Duration.ZERO);
             receive(live, catchingUp == cursors.size() ? live.receiveNow() : live.receive(), CATCH_UP_BATCH);
             join();
+            leaveSilent(started);
         }
         turnEndedNanos = System.nanoTime();
         return InputStatus.MORE_AVAILABLE;
@@ -125,20 +130,37 @@ final class JournalSourceReader<T> implements SourceReader<T, JournalSplit> {
         byte[] frame = first;
         for (int i = 0; frame != null; i++) {
             long received = System.nanoTime();
-            onFrame(frame);
+            onFrame(frame, received);
             metrics.chainNanos.update(System.nanoTime() - received);
             frame = i < limit ? from.receiveNow() : null;
         }
     }
 
-    private void onFrame(byte[] frame) {
+    private void onFrame(byte[] frame, long receivedNanos) {
         metrics.bytes.inc(frame.length);
         PartitionCursor<T> cursor =
                 frame.length < LiveCopy.HEADER_BYTES ? null : cursors.get(LiveCopy.partition(frame));
         JournaledRecord<T> record = cursor == null ? null : decodeOrCount(frame);
+        if (cursor != null) {
+            cursor.heardNanos = receivedNanos;
+        }
         if (cursor != null && record != null && cursor.onLive(record, out)) {
             LOG.info("catching up from the journal: {}", cursor);
             catchUp(cursor);
+        }
+    }
+
+    /** A quarter of the silence at a time is time enough to look. */
+    private void leaveSilent(long nowNanos) {
+        if (nowNanos - lookedNanos < silenceNanos / 4) {
+            return;
+        }
+        lookedNanos = nowNanos;
+        for (PartitionCursor<T> cursor : cursors.values()) {
+            if (nowNanos - cursor.heardNanos > silenceNanos && cursor.leave()) {
+                LOG.warn("live copy is silent, catching up from the journal: {}", cursor);
+                catchUp(cursor);
+            }
         }
     }
 

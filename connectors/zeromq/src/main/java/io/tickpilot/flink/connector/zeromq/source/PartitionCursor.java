@@ -27,6 +27,8 @@ final class PartitionCursor<T> {
     private long verified;
     private long position;
     private boolean live;
+    /** When the live copy brought something last; kept here for the reader. */
+    long heardNanos;
 
     PartitionCursor(JournalSplit split, int pendingLimit, JoinCounters counters) {
         this.partition = split.partition();
@@ -185,6 +187,13 @@ final class PartitionCursor<T> {
         live = false;
         hold(record);
         return true;
+    }
+
+    /** The live copy is not to be relied on; whether the cursor was live. It must catch up from {@link #position()} then. */
+    boolean leave() {
+        boolean was = live;
+        live = false;
+        return was;
     }
 
     private void hold(JournaledRecord<T> record) {

@@ -23,6 +23,7 @@ public final class ZeroMqJournaledSourceBuilder<T> {
     private int receiveHighWaterMark = 100_000;
     private int pendingLimit = 10_000;
     private @Nullable CurveKeys curve;
+    private Duration silence = Duration.ofSeconds(3);
     private Duration journalWait = Duration.ofSeconds(2);
 
     ZeroMqJournaledSourceBuilder() {}
@@ -73,6 +74,15 @@ public final class ZeroMqJournaledSourceBuilder<T> {
         return this;
     }
 
+    /**
+     * A partition whose live copy has brought nothing for so long is read from the journal until it brings something again: a
+     * connection may be half open and tell nobody. To be longer than the span between the log's clocks. Default: 3 s.
+     */
+    public ZeroMqJournaledSourceBuilder<T> setSilence(Duration span) {
+        silence = span;
+        return this;
+    }
+
     /** How long a snapshot may wait for the journal before the task fails and rewinds. Default: 2 s. */
     public ZeroMqJournaledSourceBuilder<T> setJournalWait(Duration wait) {
         journalWait = wait;
@@ -88,7 +98,9 @@ public final class ZeroMqJournaledSourceBuilder<T> {
                     "maximum parallelism must be in [1, " + HIGHEST_PARALLELISM + "]: " + maxParallelism);
         }
         return new ZeroMqJournaledSource<>(
-                journal, schema, new JournalSourceSettings(maxParallelism, live(), start, pendingLimit, journalWait));
+                journal,
+                schema,
+                new JournalSourceSettings(maxParallelism, live(), start, pendingLimit, silence, journalWait));
     }
 
     private @Nullable SocketSettings live() {

@@ -97,6 +97,25 @@ class ZeroMqJournaledSourceTest {
         awaitTruth();
     }
 
+    /** As over a half-open connection: neither a record nor a clock tells that there is more. */
+    @Test
+    void goesOnFromTheJournalWhileTheLiveCopyIsSilent() throws Exception {
+        start(2, true, null);
+        events(200);
+        awaitLive();
+        awaitTruth();
+
+        log.dropped = r -> true;
+        events(200);
+        awaitTruth();
+        log.dropped = r -> false;
+        TestRecord.Schema.FROM_LIVE.set(0);
+        awaitLive();
+        events(200);
+
+        awaitTruth();
+    }
+
     @Test
     void readsTheJournalAloneWithoutALiveEndpoint() throws Exception {
         events(500);
@@ -268,6 +287,7 @@ class ZeroMqJournaledSourceTest {
                         .setJournal(log.journal())
                         .setSchema(new TestRecord.Schema())
                         .setMaxParallelism(TestLog.PARTITIONS)
+                        .setSilence(Duration.ofSeconds(2))
                         .setPendingLimit(200);
         if (live) {
             source.addLiveEndpoint(log.endpoint());
