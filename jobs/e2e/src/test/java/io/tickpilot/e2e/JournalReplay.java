@@ -8,6 +8,7 @@ import io.tickpilot.core.engine.EngineSettings;
 import io.tickpilot.core.engine.SymbolEngine;
 import io.tickpilot.core.engine.SymbolState;
 import io.tickpilot.core.event.Clock;
+import io.tickpilot.core.event.LogEvent;
 import io.tickpilot.core.event.SequencedEvent;
 import io.tickpilot.core.event.TradeReport;
 import io.tickpilot.core.market.DeadLetter;
@@ -18,6 +19,7 @@ import io.tickpilot.wire.JournalRecord;
 import io.tickpilot.wire.Partitions;
 import io.tickpilot.wire.WireCodec;
 import io.tickpilot.wire.WireException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +28,7 @@ import java.util.TreeMap;
 /** The undisturbed run: the core's engine in a bare loop over the journal, without Flink. */
 final class JournalReplay implements EngineListener {
     private final Map<String, Decision> decisions = new TreeMap<>();
+    private final Map<String, Signal> signals = new TreeMap<>();
     private final Map<String, SymbolState> states = new HashMap<>();
     private final Map<Integer, JournalOrder> orders = new HashMap<>();
     private final EngineSettings settings;
@@ -36,23 +39,61 @@ final class JournalReplay implements EngineListener {
         this.engine = new SymbolEngine(settings, models);
     }
 
-    /** Every decision by strategy, symbol and place in the log. */
-    static Map<String, Decision> decisions(String bootstrap, EngineSettings settings, List<AgentModel> models)
-            throws WireException {
+    static JournalReplay of(String bootstrap, EngineSettings settings, List<AgentModel> models) throws WireException {
         JournalReplay replay = new JournalReplay(settings, models);
         for (byte[] bytes : KafkaTopic.read(bootstrap, Topics.JOURNAL)) {
             replay.take(WireCodec.decodeRecord(bytes));
         }
-        return replay.decisions;
+        return replay;
+    }
+
+    /** Ticks, reports and commands that count, in the order of each symbol; nothing is decided. */
+    static List<LogEvent> inputs(String bootstrap) throws WireException {
+        List<LogEvent> inputs = new ArrayList<>();
+        Map<Integer, JournalOrder> orders = new HashMap<>();
+        for (byte[] bytes : KafkaTopic.read(bootstrap, Topics.JOURNAL)) {
+            JournalRecord record = WireCodec.decodeRecord(bytes);
+            if (counts(record, orders) && record instanceof JournalRecord.Entry entry) {
+                inputs.add(entry.event().event());
+            }
+        }
+        return inputs;
+    }
+
+    private static boolean counts(JournalRecord record, Map<Integer, JournalOrder> orders) {
+        return orders.computeIfAbsent(record.partition(), partition -> JournalOrder.fromOldest())
+                .take(record);
+    }
+
+    /** Every decision by strategy, symbol and place in the log. */
+    static Map<String, Decision> decisions(String bootstrap, EngineSettings settings, List<AgentModel> models)
+            throws WireException {
+        return of(bootstrap, settings, models).decisions;
     }
 
     static String key(Decision decision) {
-        return decision.strategy() + "/" + decision.symbol() + "/" + decision.sequence();
+        return decision.strategy() + "/" + decision.symbol() + "/" + decision.epoch() + "/" + decision.sequence();
+    }
+
+    Map<String, Decision> decisions() {
+        return decisions;
+    }
+
+    /** By id. */
+    Map<String, Signal> signals() {
+        return signals;
+    }
+
+    /** What the strategy holds after the last event, in all symbols. */
+    List<String> positions(String strategy) {
+        List<String> positions = new ArrayList<>();
+        states.forEach((symbol, state) -> state.positions(strategy)
+                .forEach(held -> positions.add(symbol + " " + strategy + " " + held.side() + " " + held.lots())));
+        return positions;
     }
 
     private void take(JournalRecord record) {
-        if (!orders.computeIfAbsent(record.partition(), partition -> JournalOrder.fromOldest())
-                .take(record)) {
+        if (!counts(record, orders)) {
             return;
         }
         if (record instanceof JournalRecord.Entry entry) {
@@ -85,7 +126,9 @@ final class JournalReplay implements EngineListener {
     public void onBar(Bar bar) {}
 
     @Override
-    public void onSignal(Signal signal) {}
+    public void onSignal(Signal signal) {
+        signals.put(signal.id(), signal);
+    }
 
     @Override
     public void onDeadLetter(DeadLetter deadLetter) {}
