@@ -38,9 +38,14 @@ public record PriceTrainer(FeatureSchema schema, LabelSettings labels, ForecastS
     private static final String FILTERS = "filters";
     private static final String DROPOUT = "dropout";
 
+    /** With its weights in floats. */
+    public PriceTrainer(FeatureSchema schema, LabelSettings labels, ForecastSettings settings) {
+        this(schema, labels, settings, Precision.FLOAT32);
+    }
+
     /** With its own schema and labels. */
     public static PriceTrainer of(ForecastSettings settings) {
-        return new PriceTrainer(FeatureSchema.priceV1(), LABELS, settings, Precision.FLOAT32);
+        return new PriceTrainer(FeatureSchema.priceV1(), LABELS, settings);
     }
 
     @Override

@@ -36,16 +36,21 @@ public record Quantisation(double logLossRise, double accuracyDrop, double pinba
     }
 
     String describe() {
+        String quantiles = pinballRise == 0
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        ", pinball loss %+.2f %% (at most %+.2f %%)",
+                        100 * pinballRise,
+                        100 * LIMITS.pinballRise);
         return String.format(
                 Locale.ROOT,
-                "int8 on the validation split: log loss %+.4f (at most %+.4f), accuracy %+.2f %% (at least %+.2f %%), pinball loss"
-                        + " %+.2f %% (at most %+.2f %%): %s",
+                "int8 on the validation split: log loss %+.4f (at most %+.4f), accuracy %+.2f %% (at least %+.2f %%)%s: %s",
                 logLossRise,
                 LIMITS.logLossRise,
-                -100 * accuracyDrop,
+                100 * (0 - accuracyDrop),
                 -100 * LIMITS.accuracyDrop,
-                100 * pinballRise,
-                100 * LIMITS.pinballRise,
+                quantiles,
                 isAccepted() ? "accepted" : "refused, the model keeps its floats");
     }
 

@@ -31,9 +31,14 @@ public record TechnicalTrainer(FeatureSchema schema, LabelSettings labels, FitSe
     private static final String DENSE = "dense";
     private static final String DROPOUT = "dropout";
 
+    /** With its weights in floats. */
+    public TechnicalTrainer(FeatureSchema schema, LabelSettings labels, FitSettings settings) {
+        this(schema, labels, settings, Precision.FLOAT32);
+    }
+
     /** With its own schema and labels. */
     public static TechnicalTrainer of(FitSettings settings) {
-        return new TechnicalTrainer(FeatureSchema.technicalV1(), LabelSettings.DEFAULTS, settings, Precision.FLOAT32);
+        return new TechnicalTrainer(FeatureSchema.technicalV1(), LabelSettings.DEFAULTS, settings);
     }
 
     @Override
