@@ -33,6 +33,16 @@ final class Json {
                 number(json, "buy", vote.buy());
                 number(json, "weight", vote.weight());
                 text(json, "abstention", vote.abstention());
+                if (vote.ageMicros() != 0) {
+                    json.writeNumberField("age_micros", vote.ageMicros());
+                }
+                if (!vote.numbers().isEmpty()) {
+                    json.writeArrayFieldStart("numbers");
+                    for (float each : vote.numbers()) {
+                        json.writeNumber(each);
+                    }
+                    json.writeEndArray();
+                }
                 json.writeEndObject();
             }
             json.writeEndArray();

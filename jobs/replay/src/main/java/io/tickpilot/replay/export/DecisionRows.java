@@ -55,7 +55,18 @@ public final class DecisionRows implements RowFormat<Decision> {
         json.name("hold").number(vote.hold());
         json.name("buy").number(vote.buy());
         json.name("weight").number(vote.weight());
-        json.name("abstention").text(vote.abstention()).close('}');
+        json.name("abstention").text(vote.abstention());
+        if (vote.ageMicros() != 0) {
+            json.name("ageMicros").number(vote.ageMicros());
+        }
+        if (!vote.numbers().isEmpty()) {
+            json.name("numbers").open('[');
+            for (float each : vote.numbers()) {
+                json.number(each);
+            }
+            json.close(']');
+        }
+        json.close('}');
     }
 
     private static void append(Rejection rejection, Json json) {

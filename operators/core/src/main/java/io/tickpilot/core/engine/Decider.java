@@ -11,6 +11,7 @@ import io.tickpilot.core.gate.Conditions;
 import io.tickpilot.core.gate.Gate;
 import io.tickpilot.core.market.Instrument;
 import io.tickpilot.core.market.Side;
+import io.tickpilot.core.risk.Advice;
 import io.tickpilot.core.risk.Planner;
 import io.tickpilot.core.risk.Planner.Proposal;
 import io.tickpilot.core.signal.Decision;
@@ -22,6 +23,7 @@ import io.tickpilot.core.signal.Rejection;
 import io.tickpilot.core.signal.Signal;
 import io.tickpilot.core.signal.SignalId;
 import io.tickpilot.core.signal.Vote;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -83,7 +85,7 @@ final class Decider {
             EngineListener listener) {
         for (int i = 0; i < dueCount; i++) {
             for (int agent : bound.strategies().get(due[i]).agents()) {
-                scoreboard.score(agent, bound.market(), state.disabledAgents, listener);
+                scoreboard.score(agent, eventTimeMicros, bound, state.disabledAgents, listener);
             }
         }
         listener.stageBegan(Stage.DECIDE);
@@ -126,8 +128,10 @@ final class Decider {
         }
         Side side = verdict.direction() == Direction.BUY ? Side.BUY : Side.SELL;
         StrategySettings settings = strategy.settings();
-        List<Rejection> rejections =
-                Gate.check(settings.gate(), conditions(cause, strategy, memory, side, verdict.confidence()));
+        Advice advice = strategy.hasRiskAgent() ? scoreboard.advice(strategy.riskAgent()) : Advice.NONE;
+        List<Rejection> rejections = withVeto(
+                advice.rejection(settings.risk().advice()),
+                Gate.check(settings.gate(), conditions(cause, strategy, memory, side, verdict.confidence())));
         Plan plan = null;
         if (rejections.isEmpty()) {
             Proposal proposal = Planner.propose(
@@ -138,7 +142,8 @@ final class Decider {
                     verdict.confidence(),
                     cause.instrument,
                     settings.plan(),
-                    settings.risk());
+                    settings.risk(),
+                    advice);
             plan = proposal.plan();
             rejections = proposal.rejection() == null ? List.of() : List.of(proposal.rejection());
         }
@@ -149,6 +154,16 @@ final class Decider {
             memory.lastSignalMicros = cause.nowMicros();
             memory.lastSide = side;
         }
+    }
+
+    private static List<Rejection> withVeto(@Nullable Rejection veto, List<Rejection> others) {
+        if (veto == null) {
+            return others;
+        }
+        List<Rejection> all = new ArrayList<>(others.size() + 1);
+        all.add(veto);
+        all.addAll(others);
+        return List.copyOf(all);
     }
 
     private Verdict vote(Strategy strategy) {

@@ -35,6 +35,14 @@ public interface EngineListener {
     /** A model threw; its vote carries the class of the failure only, so that replays agree. */
     default void onAgentFailure(String agent, RuntimeException failure) {}
 
+    /**
+     * A model has scored one window, within the stage {@link Stage#SCORING}.
+     *
+     * @param outputs as {@link io.tickpilot.core.agent.AgentKind#outputs()} orders them; valid during the call and without a fault
+     * @param fault why it abstains, empty when it does not
+     */
+    default void onScored(String agent, float[] outputs, String fault) {}
+
     /** Brackets a stage, never nested, for whoever has a clock. */
     default void stageBegan(Stage stage) {}
 

@@ -1,20 +1,23 @@
 package io.tickpilot.core.engine;
 
+import io.tickpilot.core.agent.AgentKind;
 import io.tickpilot.core.agent.AgentModel;
-import io.tickpilot.core.config.ConfigException;
+import io.tickpilot.core.bar.Timeframe;
+import io.tickpilot.core.engine.AgentSettings.Trigger;
 import io.tickpilot.core.engine.EngineListener.Stage;
+import io.tickpilot.core.engine.SymbolState.Binding;
 import io.tickpilot.core.feature.FeatureSchema;
 import io.tickpilot.core.feature.MarketState;
+import io.tickpilot.core.risk.Advice;
 import io.tickpilot.core.signal.Vote;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The agents' scores of the moment, shared by all strategies: a window is filled once for each schema, a model scores once.
- * A moment ends with {@link #newMoment()}.
+ * The agents' scores of the moment, shared by all strategies: a window is filled once for each schema, a model scores once. A
+ * moment ends with {@link #newMoment()}. An agent with a trigger of its own scores when that says so; between, its last score
+ * stands, kept with the symbol, until it is too old.
  */
 final class Scoreboard {
     private static final String VOTED = "";
@@ -24,40 +27,20 @@ final class Scoreboard {
     private final Window[] windows;
     private long moment;
 
-    /** @param needed names the strategies use; models of other names are left alone */
-    Scoreboard(List<AgentModel> models, Set<String> needed) {
-        List<String> faults = new ArrayList<>();
-        List<Seat> found = new ArrayList<>();
-        List<FeatureSchema> used = new ArrayList<>();
-        for (String name : needed) {
-            List<AgentModel> named =
-                    models.stream().filter(m -> m.agent().equals(name)).toList();
-            if (named.size() != 1) {
-                faults.add("agents." + name + ": needs exactly one model: " + named.size());
-                continue;
-            }
-            AgentModel model = named.get(0);
-            FeatureSchema schema = model.schema();
-            if (schema == null || !model.kind().votes()) {
-                faults.add("agents." + name + ": must read features and vote: kind=" + model.kind());
-                continue;
-            }
-            if (!used.contains(schema)) {
-                used.add(schema);
-            }
-            found.add(new Seat(model, used.indexOf(schema)));
-        }
-        if (!faults.isEmpty()) {
-            throw new ConfigException(faults);
-        }
-        seats = List.copyOf(found);
-        schemas = List.copyOf(used);
+    /**
+     * @param needed names the strategies use; the agents that these read come along, models of other names are left alone
+     * @param settings of all agents
+     */
+    Scoreboard(List<AgentModel> models, Set<String> needed, List<AgentSettings> settings) {
+        Seating seating = new Seating(models, settings);
+        seats = seating.seat(needed);
+        schemas = seating.schemas();
         windows = schemas.stream().map(Window::new).toArray(Window[]::new);
     }
 
     int indexOf(String agent) {
         for (int i = 0; i < seats.size(); i++) {
-            if (seats.get(i).model.agent().equals(agent)) {
+            if (seats.get(i).name().equals(agent)) {
                 return i;
             }
         }
@@ -65,7 +48,11 @@ final class Scoreboard {
     }
 
     List<String> agents() {
-        return seats.stream().map(seat -> seat.model.agent()).toList();
+        return seats.stream().map(Seat::name).toList();
+    }
+
+    AgentKind kind(int agent) {
+        return seats.get(agent).model.kind();
     }
 
     /** What the agents read, each once. */
@@ -73,10 +60,33 @@ final class Scoreboard {
         return schemas;
     }
 
+    /** Those of the agents, and of all they read, that have a trigger of their own, in order of their seats. */
+    int[] withTriggerAmong(int[] agents) {
+        boolean[] used = new boolean[seats.size()];
+        for (int agent : agents) {
+            markUsed(agent, used);
+        }
+        List<Integer> result = new ArrayList<>();
+        for (int i = 0; i < used.length; i++) {
+            if (used[i] && seats.get(i).settings.trigger() != Trigger.WHEN_ASKED) {
+                result.add(i);
+            }
+        }
+        return result.stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    private void markUsed(int agent, boolean[] used) {
+        used[agent] = true;
+        for (int read : seats.get(agent).reads) {
+            markUsed(read, used);
+        }
+    }
+
     /** Whether the market's history suffices for all of these agents. */
     boolean isWarm(int[] agents, MarketState market) {
         for (int agent : agents) {
-            if (!market.isWarm(schemas.get(seats.get(agent).schema))) {
+            Seat seat = seats.get(agent);
+            if (seat.readsFeatures() ? !market.isWarm(schemas.get(seat.schema)) : !isWarm(seat.reads, market)) {
                 return false;
             }
         }
@@ -88,52 +98,172 @@ final class Scoreboard {
         moment++;
     }
 
-    /** Lets an agent score, unless it has in this moment. */
-    void score(int agent, MarketState market, Set<String> disabled, EngineListener listener) {
+    /** Lets the symbol's agents score that a bar's close triggers. */
+    void triggerAtBar(
+            Timeframe timeframe, long endMicros, Binding bound, Set<String> disabled, EngineListener listener) {
+        for (int agent : bound.triggered()) {
+            AgentSettings settings = seats.get(agent).settings;
+            if (settings.trigger() == Trigger.BAR_CLOSE && settings.timeframe() == timeframe) {
+                renew(agent, endMicros, bound, disabled, listener);
+            }
+        }
+    }
+
+    /** Lets the symbol's agents score that an accepted tick triggers. */
+    void triggerAtTick(long eventTimeMicros, Binding bound, Set<String> disabled, EngineListener listener) {
+        for (int agent : bound.triggered()) {
+            AgentSettings settings = seats.get(agent).settings;
+            long last = bound.standing(agent).scoredMicros;
+            boolean due = settings.trigger() == Trigger.EVERY_TICK
+                    || (settings.trigger() == Trigger.EVERY
+                            && (last == Long.MIN_VALUE || eventTimeMicros - last >= settings.everyMicros()));
+            if (due) {
+                renew(agent, eventTimeMicros, bound, disabled, listener);
+            }
+        }
+    }
+
+    private void renew(int agent, long nowMicros, Binding bound, Set<String> disabled, EngineListener listener) {
+        Seat seat = seats.get(agent);
+        AgentScore standing = bound.standing(agent);
+        if (disabled.contains(seat.name())) {
+            return;
+        }
+        ask(seat, nowMicros, bound, disabled, listener);
+        standing.scoredMicros = nowMicros;
+        standing.version = seat.model.version();
+        standing.abstention = seat.abstention;
+        standing.featuresHash = seat.featuresHash;
+        if (standing.outputs.length != seat.outputs.length) {
+            standing.outputs = new float[seat.outputs.length];
+        }
+        System.arraycopy(seat.outputs, 0, standing.outputs, 0, seat.outputs.length);
+        seat.moment = -1;
+    }
+
+    /** Lets an agent score, unless it has in this moment; of one with a trigger of its own the standing score is taken. */
+    void score(int agent, long nowMicros, Binding bound, Set<String> disabled, EngineListener listener) {
         Seat seat = seats.get(agent);
         if (seat.moment == moment) {
             return;
         }
-        seat.moment = moment;
-        seat.vote = null;
-        Arrays.fill(seat.outputs, Float.NaN);
-        if (disabled.contains(seat.model.agent())) {
-            seat.abstention = "disabled";
-        } else if (!fill(windows[seat.schema], market, listener)) {
-            seat.abstention = "not enough history";
+        if (disabled.contains(seat.name())) {
+            seat.begin(0);
+            seat.abstain("disabled");
+        } else if (seat.settings.trigger() == Trigger.WHEN_ASKED) {
+            ask(seat, nowMicros, bound, disabled, listener);
         } else {
-            seat.abstention = ask(seat, windows[seat.schema].values, listener);
+            take(bound.standing(agent), seat, nowMicros);
         }
-        if (!seat.abstention.equals(VOTED)) {
-            Arrays.fill(seat.outputs, Float.NaN);
+        seat.moment = moment;
+    }
+
+    private static void take(AgentScore standing, Seat seat, long nowMicros) {
+        if (!standing.isOf(seat.model.version(), seat.outputs.length)) {
+            seat.begin(0);
+            seat.abstain("has not scored yet");
+            return;
+        }
+        seat.begin(Math.max(0, nowMicros - standing.scoredMicros));
+        seat.featuresHash = standing.featuresHash;
+        if (seat.ageMicros > seat.settings.freshnessMicros()) {
+            seat.abstain("score is too old");
+        } else if (!standing.abstention.equals(VOTED)) {
+            seat.abstain(standing.abstention);
+        } else {
+            System.arraycopy(standing.outputs, 0, seat.outputs, 0, seat.outputs.length);
+        }
+    }
+
+    private void ask(Seat seat, long nowMicros, Binding bound, Set<String> disabled, EngineListener listener) {
+        if (!seat.readsFeatures()) {
+            askStack(seat, nowMicros, bound, disabled, listener);
+            return;
+        }
+        seat.begin(0);
+        Window window = windows[seat.schema];
+        if (!fill(window, bound.market(), listener)) {
+            seat.abstain("not enough history");
+            return;
+        }
+        seat.featuresHash = window.hash;
+        ask(seat, window.values, listener);
+    }
+
+    private void askStack(Seat seat, long nowMicros, Binding bound, Set<String> disabled, EngineListener listener) {
+        boolean anyone = false;
+        for (int read : seat.reads) {
+            score(read, nowMicros, bound, disabled, listener);
+            anyone |= seats.get(read).abstention.equals(VOTED);
+        }
+        seat.begin(0);
+        if (!anyone) {
+            seat.abstain("none of those it reads voted");
+            return;
+        }
+        long hash = 0;
+        for (int i = 0; i < seat.reads.length; i++) {
+            Seat read = seats.get(seat.reads[i]);
+            boolean voted = read.abstention.equals(VOTED);
+            for (int k = 0; k < AgentKind.DIRECTIONS; k++) {
+                seat.votes[AgentKind.DIRECTIONS * i + k] = voted ? read.outputs[k] : 1f / AgentKind.DIRECTIONS;
+            }
+            hash = hash * Window.FNV_PRIME
+                    + read.featuresHash; // a sum, as two that read the same window must not cancel
+        }
+        seat.featuresHash = Window.join(hash, Window.fnv1a(seat.votes));
+        ask(seat, seat.votes, listener);
+    }
+
+    private static void ask(Seat seat, float[] window, EngineListener listener) {
+        String fault;
+        listener.stageBegan(Stage.SCORING);
+        try {
+            seat.model.score(window, seat.outputs);
+            fault = seat.model.kind().fault(seat.outputs);
+        } catch (RuntimeException e) {
+            listener.onAgentFailure(seat.name(), e);
+            fault = "threw " + e.getClass().getSimpleName();
+        }
+        listener.onScored(seat.name(), seat.outputs, fault);
+        listener.stageEnded(Stage.SCORING);
+        if (!fault.equals(VOTED)) {
+            seat.abstain(fault);
         }
     }
 
     /** A vote of this moment; strategies of equal weights share one. */
     Vote vote(int agent, double weight) {
+        return seats.get(agent).vote(weight);
+    }
+
+    /** What a risk agent says in this moment. */
+    Advice advice(int agent) {
         Seat seat = seats.get(agent);
-        Vote vote = seat.vote;
-        if (vote == null || vote.weight() != weight) {
-            float[] p = seat.outputs;
-            vote = new Vote(seat.model.agent(), seat.model.version(), p[0], p[1], p[2], weight, seat.abstention);
-            seat.vote = vote;
-        }
-        return vote;
+        return seat.abstention.equals(VOTED)
+                ? new Advice(seat.outputs[AgentKind.SIZE], seat.outputs[AgentKind.STOP], seat.outputs[AgentKind.VETO])
+                : Advice.NONE;
     }
 
     /** FNV-1a of the windows that the agents scored, in their order, each once; 0 when none did. */
     long featuresHash(int[] agents) {
         long hash = 0;
-        int seen = 0;
-        for (int agent : agents) {
-            int schema = seats.get(agent).schema;
-            Window window = windows[schema];
-            if ((seen >> schema & 1) == 0 && window.moment == moment && window.filled) {
-                seen |= 1 << schema;
-                hash = hash == 0 ? window.hash : (hash ^ window.hash) * Window.FNV_PRIME;
+        for (int i = 0; i < agents.length; i++) {
+            long own = seats.get(agents[i]).featuresHash;
+            if (own != 0 && !isAmongTheFirst(i, own, agents)) {
+                hash = Window.join(hash, own);
             }
         }
         return hash;
+    }
+
+    private boolean isAmongTheFirst(int count, long hash, int[] agents) {
+        for (int i = 0; i < count; i++) {
+            if (seats.get(agents[i]).featuresHash == hash) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean fill(Window window, MarketState market, EngineListener listener) {
@@ -145,43 +275,12 @@ final class Scoreboard {
         return window.filled;
     }
 
-    private static String ask(Seat seat, float[] window, EngineListener listener) {
-        listener.stageBegan(Stage.SCORING);
-        try {
-            seat.model.score(window, seat.outputs);
-        } catch (RuntimeException e) {
-            listener.onAgentFailure(seat.model.agent(), e);
-            return "threw " + e.getClass().getSimpleName();
-        } finally {
-            listener.stageEnded(Stage.SCORING);
-        }
-        return seat.model.kind().fault(seat.outputs);
-    }
-
-    /** One agent's place and its last score. */
-    private static final class Seat {
-        final AgentModel model;
-        final int schema;
-        final float[] outputs;
-        long moment = -1;
-        String abstention = VOTED;
-
-        @Nullable
-        Vote vote;
-
-        Seat(AgentModel model, int schema) {
-            this.model = model;
-            this.schema = schema;
-            this.outputs = new float[model.kind().outputs().size()];
-        }
-    }
-
     /** One schema's window of the moment. */
     private static final class Window {
         private static final long FNV_OFFSET = 0xcbf29ce484222325L;
-        static final long FNV_PRIME = 0x100000001b3L;
+        private static final long FNV_PRIME = 0x100000001b3L;
 
-        final FeatureSchema schema;
+        private final FeatureSchema schema;
         final float[] values;
         long moment = -1;
         boolean filled;
@@ -198,8 +297,12 @@ final class Scoreboard {
             hash = filled ? fnv1a(values) : 0;
         }
 
+        static long join(long hash, long next) {
+            return hash == 0 ? next : (hash ^ next) * FNV_PRIME;
+        }
+
         /** Over the big-endian bytes of the floats, NaN as one value. */
-        private static long fnv1a(float[] values) {
+        static long fnv1a(float[] values) {
             long hash = FNV_OFFSET;
             for (float value : values) {
                 int bits = Float.floatToIntBits(value);

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * belongs to a symbol is in its {@link SymbolState}. Not thread-safe.
  *
  * <p>Strategies triggered by a bar decide when it closes, on the market as it is then: before the tick that closed it opens
- * the next. Those triggered by ticks decide once an event, after it.
+ * the next. Those triggered by ticks decide once an event, after it. Agents with a trigger of their own score before them.
  */
 public final class SymbolEngine {
     private final EngineSettings settings;
@@ -38,12 +38,12 @@ public final class SymbolEngine {
     private final MarketEvent heard = new MarketEvent();
 
     /**
-     * @param models one for each agent a strategy names, opened and closed by the caller
+     * @param models one for each agent that a strategy names or that one of these reads, opened and closed by the caller
      * @throws io.tickpilot.core.config.ConfigException when one is missing
      */
     public SymbolEngine(EngineSettings settings, List<AgentModel> models) {
         this.settings = settings;
-        this.scoreboard = new Scoreboard(models, settings.agentsInUse());
+        this.scoreboard = new Scoreboard(models, settings.agentsInUse(), settings.agents());
         this.strategies = settings.strategies().stream()
                 .map(s -> Strategy.of(s, scoreboard))
                 .toList();
@@ -53,7 +53,7 @@ public final class SymbolEngine {
 
     /** Takes the next event of the symbol's log, in order, and tells the listener what came of it. */
     public void process(SequencedEvent event, SymbolState state, EngineListener listener) {
-        Binding bound = state.bindTo(this, settings, plan, strategies);
+        Binding bound = state.bindTo(this, settings, plan, strategies, scoreboard);
         LogEvent content = event.event();
         if (content instanceof Tick) {
             state.counters.ticks++;
@@ -173,6 +173,11 @@ public final class SymbolEngine {
         public void onBar(Bar bar) {
             state.counters.bars[bar.timeframe().ordinal()]++;
             listener.onBar(bar);
+            if (bound.triggered().length > 0) {
+                listener.stageEnded(Stage.MARKET);
+                scoreboard.triggerAtBar(bar.timeframe(), bar.endMicros(), bound, state.disabledAgents, listener);
+                listener.stageBegan(Stage.MARKET);
+            }
             if (decider.gatherAtBar(bar.timeframe(), bound)) {
                 listener.stageEnded(Stage.MARKET);
                 String origin = "bar:" + bar.timeframe() + ":" + bar.endMicros();
@@ -195,6 +200,9 @@ public final class SymbolEngine {
 
         void decideAtTick() {
             Tick tick = accepted;
+            if (tick != null && bound.triggered().length > 0) {
+                scoreboard.triggerAtTick(tick.eventTimeMicros(), bound, state.disabledAgents, listener);
+            }
             if (tick != null && decider.gatherAtTick(tick.eventTimeMicros(), bound)) {
                 String origin = tick.source() + ":" + tick.sourceSequence();
                 decider.decide(origin, tick.eventTimeMicros(), event, state, bound, listener);

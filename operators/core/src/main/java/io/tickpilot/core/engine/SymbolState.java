@@ -14,8 +14,11 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -26,11 +29,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SymbolState {
     static final int WITH_REGIME_CHANGES = 2;
-    private static final int VERSION = WITH_REGIME_CHANGES;
+    private static final int WITH_STANDING_SCORES = 3;
+    private static final int VERSION = WITH_STANDING_SCORES;
 
     private final String symbol;
     private final TreeMap<String, StrategyState> strategies = new TreeMap<>();
     final TreeSet<String> disabledAgents = new TreeSet<>();
+    /** By agent; of those that have a trigger of their own. */
+    private final TreeMap<String, AgentScore> scores = new TreeMap<>();
+
     final SymbolCounters counters;
     final RecentReports reports;
     byte[] decisionHash = DecisionDigest.start();
@@ -41,13 +48,26 @@ public final class SymbolState {
     @Nullable
     private Binding binding;
 
-    /** What an engine's settings make of this symbol; {@code states} go with {@code strategies}. */
+    /**
+     * What an engine's settings make of this symbol; {@code states} go with {@code strategies}.
+     *
+     * @param triggered seats of the agents that its strategies use and that have a trigger of their own
+     * @param scores their last scores, by seat
+     */
+    @SuppressWarnings("ArrayRecordComponent") // read in the hot path, never compared
     record Binding(
             SymbolEngine engine,
             MarketState market,
             @Nullable Instrument instrument,
             List<Strategy> strategies,
-            List<StrategyState> states) {}
+            List<StrategyState> states,
+            int[] triggered,
+            Map<Integer, AgentScore> scores) {
+
+        AgentScore standing(int agent) {
+            return Objects.requireNonNull(scores.get(agent), "agent has no trigger of its own");
+        }
+    }
 
     public SymbolState(String symbol) {
         this(symbol, new SymbolCounters(), new RecentReports());
@@ -94,7 +114,8 @@ public final class SymbolState {
     }
 
     /** Settles the state under an engine's settings, once for each engine. */
-    Binding bindTo(SymbolEngine engine, EngineSettings settings, FeaturePlan plan, List<Strategy> all) {
+    Binding bindTo(
+            SymbolEngine engine, EngineSettings settings, FeaturePlan plan, List<Strategy> all, Scoreboard scoreboard) {
         if (binding != null && binding.engine() == engine) {
             return binding;
         }
@@ -107,7 +128,15 @@ public final class SymbolState {
         List<StrategyState> states = names.stream()
                 .map(name -> strategies.computeIfAbsent(name, n -> new StrategyState()))
                 .toList();
-        Binding bound = new Binding(engine, market(settings, plan), instrument, own, states);
+        int[] triggered = scoreboard.withTriggerAmong(
+                own.stream().flatMapToInt(s -> Arrays.stream(s.agents())).toArray());
+        List<String> agents = scoreboard.agents();
+        scores.keySet().retainAll(Arrays.stream(triggered).mapToObj(agents::get).toList());
+        Map<Integer, AgentScore> bySeat = new HashMap<>();
+        for (int seat : triggered) {
+            bySeat.put(seat, scores.computeIfAbsent(agents.get(seat), name -> new AgentScore()));
+        }
+        Binding bound = new Binding(engine, market(settings, plan), instrument, own, states, triggered, bySeat);
         binding = bound;
         writtenMarket = null;
         return bound;
@@ -151,6 +180,11 @@ public final class SymbolState {
             out.writeUTF(entry.getKey());
             entry.getValue().writeTo(out);
         }
+        out.writeInt(scores.size());
+        for (Map.Entry<String, AgentScore> entry : scores.entrySet()) {
+            out.writeUTF(entry.getKey());
+            entry.getValue().writeTo(out);
+        }
         byte[] market = binding == null ? writtenMarket : bytes(binding.market());
         out.writeInt(market == null ? -1 : market.length);
         if (market != null) {
@@ -187,6 +221,10 @@ public final class SymbolState {
         int strategies = in.readInt();
         for (int i = 0; i < strategies; i++) {
             result.strategies.put(in.readUTF(), StrategyState.readFrom(in));
+        }
+        int scores = version < WITH_STANDING_SCORES ? 0 : in.readInt();
+        for (int i = 0; i < scores; i++) {
+            result.scores.put(in.readUTF(), AgentScore.readFrom(in));
         }
         int length = in.readInt();
         if (length >= 0) {

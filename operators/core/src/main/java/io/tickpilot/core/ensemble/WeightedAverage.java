@@ -10,13 +10,13 @@ public final class WeightedAverage {
     private WeightedAverage() {}
 
     /**
-     * @param cast one vote an agent, in the strategy's order, with any positive weights; the array is kept
+     * @param cast one vote an agent, in the strategy's order, with any weights; one of weight 0 is only recorded; the array is kept
      * @return HOLD unless one side is more probable than both others
      */
     public static Verdict of(Vote... cast) {
         double total = 0;
         for (Vote vote : cast) {
-            if (vote.abstention().isEmpty()) {
+            if (counts(vote)) {
                 total += vote.weight();
             }
         }
@@ -25,18 +25,21 @@ public final class WeightedAverage {
         double buy = 0;
         for (int i = 0; i < cast.length; i++) {
             Vote vote = cast[i];
-            double weight = vote.abstention().isEmpty() ? vote.weight() / total : 0;
+            double weight = counts(vote) ? vote.weight() / total : 0;
             if (weight > 0) {
                 sell += weight * vote.sell();
                 hold += weight * vote.hold();
                 buy += weight * vote.buy();
             }
             if (weight != vote.weight()) {
-                cast[i] = new Vote(
-                        vote.agent(), vote.version(), vote.sell(), vote.hold(), vote.buy(), weight, vote.abstention());
+                cast[i] = vote.weighing(weight);
             }
         }
         return verdict(List.of(cast), sell, hold, buy);
+    }
+
+    private static boolean counts(Vote vote) {
+        return vote.abstention().isEmpty() && vote.weight() > 0;
     }
 
     private static Verdict verdict(List<Vote> votes, double sell, double hold, double buy) {

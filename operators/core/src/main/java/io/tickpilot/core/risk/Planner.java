@@ -32,6 +32,7 @@ public final class Planner {
      * Stop at a multiple of the ATR from the entry, targets at multiples of that distance, each rounded to the point. The
      * size is what loses {@link RiskSettings#accountRisk} of the equity at the rounded stop, the share bounded by a part of
      * Kelly's fraction with the confidence as the chance and the first target as the payoff, rounded down to the lot step.
+     * A risk agent's advice, within its bounds, takes the place of the stop's distance and multiplies the size.
      * A size below the instrument's minimum is refused, not raised: raising it would risk more than allowed.
      *
      * @param atr in quote currency, above 0
@@ -45,9 +46,10 @@ public final class Planner {
             double confidence,
             Instrument instrument,
             PlanSettings plan,
-            RiskSettings risk) {
+            RiskSettings risk,
+            Advice advice) {
         double entry = toPoint(side == Side.BUY ? ask : bid, instrument);
-        double stop = toPoint(entry - side.sign() * plan.stopAtr() * atr, instrument);
+        double stop = toPoint(entry - side.sign() * advice.stopAtr(plan, risk.advice()) * atr, instrument);
         double stopDistance = Math.abs(entry - stop);
         if (!(stopDistance >= instrument.point() / 2)) {
             return Proposal.rejected("stop-distance", stopDistance, instrument.point());
@@ -65,7 +67,7 @@ public final class Planner {
         if (!(kelly > 0)) {
             return Proposal.rejected("kelly", kelly, 0);
         }
-        double stake = risk.accountEquity() * Sizing.riskFraction(risk, kelly);
+        double stake = risk.accountEquity() * Sizing.riskFraction(risk, kelly) * advice.size(risk.advice());
         double unrounded = Sizing.unrounded(stake, stopDistance, rate, instrument);
         double lots = Sizing.rounded(unrounded, instrument);
         if (lots <= 0) {

@@ -11,16 +11,28 @@ import java.util.Map;
  * @param accountRisk share of the equity a stopped trade may lose
  * @param kellyCap share of the Kelly fraction that bounds {@code accountRisk}
  * @param conversionRates currency to the value of one unit of it in account currency
+ * @param advice how far a risk agent is followed
  */
 public record RiskSettings(
         String accountCurrency,
         double accountEquity,
         double accountRisk,
         double kellyCap,
-        Map<String, Double> conversionRates)
+        Map<String, Double> conversionRates,
+        AdviceSettings advice)
         implements Serializable {
 
     public static final RiskSettings DEFAULTS = new RiskSettings("USD", 10_000, 0.01, 0.5, Map.of());
+
+    /** With the usual trust in a risk agent. */
+    public RiskSettings(
+            String accountCurrency,
+            double accountEquity,
+            double accountRisk,
+            double kellyCap,
+            Map<String, Double> conversionRates) {
+        this(accountCurrency, accountEquity, accountRisk, kellyCap, conversionRates, AdviceSettings.DEFAULTS);
+    }
 
     /** Keys of a {@code risk} section; what it leaves out comes from {@code base}. */
     public static RiskSettings from(Settings settings, RiskSettings base) {
@@ -31,6 +43,7 @@ public record RiskSettings(
                 settings.number("kelly-cap", base.kellyCap, 0, 1),
                 settings.has("conversion-rates")
                         ? settings.numbers("conversion-rates", 1e-12, 1e12)
-                        : base.conversionRates);
+                        : base.conversionRates,
+                AdviceSettings.from(settings.section("agent"), base.advice));
     }
 }

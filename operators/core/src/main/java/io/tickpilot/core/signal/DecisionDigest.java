@@ -17,6 +17,9 @@ public final class DecisionDigest {
     /** Bytes of a chain's hash. */
     public static final int LENGTH = 32;
 
+    /** No text has this length and no number begins with it: what came later is told apart from what was always there. */
+    private static final int MORE = -1;
+
     private final MessageDigest sha256 = Sha256.create();
     private ByteBuffer out = ByteBuffer.allocate(1024);
 
@@ -36,7 +39,7 @@ public final class DecisionDigest {
     /**
      * Every field but the place in the log (partition, epoch, sequence), in the record's order: text as its UTF-8 length
      * and bytes, numbers big-endian, floating point by its bits with one NaN, lists as their size and items, enums by
-     * name, the plan behind a byte that says whether it is there.
+     * name, the plan behind a byte that says whether it is there. A vote's age and further numbers follow it only when it has any.
      */
     public byte[] bytesOf(Decision decision) {
         write(decision);
@@ -93,6 +96,14 @@ public final class DecisionDigest {
         number(vote.buy());
         number(vote.weight());
         text(vote.abstention());
+        if (!vote.numbers().isEmpty() || vote.ageMicros() != 0) {
+            number(MORE);
+            number(vote.ageMicros());
+            number(vote.numbers().size());
+            for (float each : vote.numbers()) {
+                number(each);
+            }
+        }
     }
 
     private void write(Plan plan) {

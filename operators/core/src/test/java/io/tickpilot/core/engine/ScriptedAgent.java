@@ -1,14 +1,20 @@
 package io.tickpilot.core.engine;
 
+import io.tickpilot.core.agent.AgentKind;
 import io.tickpilot.core.agent.AgentModel;
 import io.tickpilot.core.feature.FeatureSchema;
 import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** An agent for tests that says what it is told to. */
 public final class ScriptedAgent implements AgentModel {
     private final String agent;
     private final Script script;
-    private FeatureSchema schema = FeatureSchema.technicalV1();
+    private @Nullable FeatureSchema schema = FeatureSchema.technicalV1();
+    private AgentKind kind = AgentKind.DIRECTION;
+    private String version = "scripted-1";
+    private List<String> reads = List.of();
     private int scores;
 
     /** Writes P(sell), P(hold), P(buy) for a window, or throws. */
@@ -46,6 +52,31 @@ public final class ScriptedAgent implements AgentModel {
         return this;
     }
 
+    public static ScriptedAgent forecasting(String agent, float... numbers) {
+        return of(agent, (window, out) -> System.arraycopy(numbers, 0, out, 0, out.length))
+                .as(AgentKind.FORECAST);
+    }
+
+    public static ScriptedAgent advising(String agent, double size, double stopAtr, double veto) {
+        return saying(agent, size, stopAtr, veto).as(AgentKind.RISK);
+    }
+
+    private ScriptedAgent as(AgentKind other) {
+        kind = other;
+        return this;
+    }
+
+    public ScriptedAgent reading(String... agents) {
+        reads = List.of(agents);
+        schema = null;
+        return this;
+    }
+
+    public ScriptedAgent ofVersion(String other) {
+        version = other;
+        return this;
+    }
+
     /** How often it was asked. */
     public int scores() {
         return scores;
@@ -58,12 +89,22 @@ public final class ScriptedAgent implements AgentModel {
 
     @Override
     public String version() {
-        return "scripted-1";
+        return version;
     }
 
     @Override
-    public FeatureSchema schema() {
+    public AgentKind kind() {
+        return kind;
+    }
+
+    @Override
+    public @Nullable FeatureSchema schema() {
         return schema;
+    }
+
+    @Override
+    public List<String> reads() {
+        return reads;
     }
 
     @Override

@@ -139,7 +139,8 @@ class PlannerPropertyTest {
         }
 
         Proposal propose() {
-            return Planner.propose(side, bid, ask, atr, confidence, instrument, PlanSettings.DEFAULTS, risk);
+            return Planner.propose(
+                    side, bid, ask, atr, confidence, instrument, PlanSettings.DEFAULTS, risk, Advice.NONE);
         }
     }
 }

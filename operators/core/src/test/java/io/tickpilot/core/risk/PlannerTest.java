@@ -137,6 +137,6 @@ class PlannerTest {
             double confidence,
             Instrument instrument,
             RiskSettings risk) {
-        return Planner.propose(side, bid, ask, atr, confidence, instrument, PlanSettings.DEFAULTS, risk);
+        return Planner.propose(side, bid, ask, atr, confidence, instrument, PlanSettings.DEFAULTS, risk, Advice.NONE);
     }
 }

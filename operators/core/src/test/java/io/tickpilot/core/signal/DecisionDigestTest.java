@@ -72,6 +72,46 @@ class DecisionDigestTest {
     }
 
     @Test
+    void furtherNumbersAndAgeOfAVoteCount() {
+        Vote plain = DECISION.votes().get(0);
+        byte[] usual = digest.bytesOf(DECISION);
+
+        byte[] aged = digest.bytesOf(voting(new Vote("technical", "v1", 0.1f, 0.2f, 0.7f, 1, "", List.of(), 5)));
+        byte[] more = digest.bytesOf(voting(new Vote("technical", "v1", 0.1f, 0.2f, 0.7f, 1, "", List.of(2f), 0)));
+
+        assertThat(digest.bytesOf(voting(plain))).isEqualTo(usual);
+        assertThat(aged).isNotEqualTo(usual).isNotEqualTo(more);
+        assertThat(more).isNotEqualTo(usual);
+    }
+
+    private static Decision voting(Vote vote) {
+        Decision d = DECISION;
+        return new Decision(
+                d.strategy(),
+                d.symbol(),
+                d.origin(),
+                d.partition(),
+                d.epoch(),
+                d.sequence(),
+                d.logTimeMicros(),
+                d.eventTimeMicros(),
+                d.bid(),
+                d.ask(),
+                d.atr(),
+                d.featuresHash(),
+                List.of(vote),
+                d.sell(),
+                d.hold(),
+                d.buy(),
+                d.direction(),
+                d.confidence(),
+                d.outcome(),
+                d.rejections(),
+                d.signalId(),
+                d.plan());
+    }
+
+    @Test
     void hashesSymbolsInTheirOwnOrder() throws Exception {
         byte[] a = {1, 2};
         byte[] b = {3};

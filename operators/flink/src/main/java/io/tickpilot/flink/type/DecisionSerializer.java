@@ -17,7 +17,10 @@ import org.apache.flink.core.memory.DataOutputView;
 /** A decision with votes, rejections and plan, fields in their declared order. */
 public final class DecisionSerializer extends VersionedSerializer<Decision> {
     private static final long serialVersionUID = 1L;
-    private static final int CURRENT = 1;
+    /** Votes with age and further numbers. */
+    private static final int WITH_NUMBERS = 2;
+
+    private static final int CURRENT = WITH_NUMBERS;
     private static final Decision.Direction[] DIRECTIONS = Decision.Direction.values();
     private static final Decision.Outcome[] OUTCOMES = Decision.Outcome.values();
 
@@ -36,7 +39,7 @@ public final class DecisionSerializer extends VersionedSerializer<Decision> {
 
     @Override
     protected Decision read(int version, DataInputView in) throws IOException {
-        return readDecision(in);
+        return readDecision(version, in);
     }
 
     static void writeDecision(Decision decision, DataOutputView out) throws IOException {
@@ -76,7 +79,7 @@ public final class DecisionSerializer extends VersionedSerializer<Decision> {
         }
     }
 
-    static Decision readDecision(DataInputView in) throws IOException {
+    static Decision readDecision(int version, DataInputView in) throws IOException {
         return new Decision(
                 readString(in),
                 readString(in),
@@ -90,7 +93,7 @@ public final class DecisionSerializer extends VersionedSerializer<Decision> {
                 in.readDouble(),
                 in.readDouble(),
                 in.readLong(),
-                readVotes(in),
+                readVotes(version, in),
                 in.readDouble(),
                 in.readDouble(),
                 in.readDouble(),
@@ -110,22 +113,47 @@ public final class DecisionSerializer extends VersionedSerializer<Decision> {
         out.writeFloat(vote.buy());
         out.writeDouble(vote.weight());
         writeString(vote.abstention(), out);
+        out.writeLong(vote.ageMicros());
+        out.writeInt(vote.numbers().size());
+        for (float number : vote.numbers()) {
+            out.writeFloat(number);
+        }
     }
 
-    private static List<Vote> readVotes(DataInputView in) throws IOException {
+    private static List<Vote> readVotes(int version, DataInputView in) throws IOException {
         int count = in.readInt();
         List<Vote> votes = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
-            votes.add(new Vote(
+            Vote vote = new Vote(
                     readString(in),
                     readString(in),
                     in.readFloat(),
                     in.readFloat(),
                     in.readFloat(),
                     in.readDouble(),
-                    readString(in)));
+                    readString(in));
+            votes.add(version < WITH_NUMBERS ? vote : withNumbers(vote, in));
         }
         return List.copyOf(votes);
+    }
+
+    private static Vote withNumbers(Vote vote, DataInputView in) throws IOException {
+        long ageMicros = in.readLong();
+        int count = in.readInt();
+        List<Float> numbers = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            numbers.add(in.readFloat());
+        }
+        return new Vote(
+                vote.agent(),
+                vote.version(),
+                vote.sell(),
+                vote.hold(),
+                vote.buy(),
+                vote.weight(),
+                vote.abstention(),
+                List.copyOf(numbers),
+                ageMicros);
     }
 
     private static List<Rejection> readRejections(DataInputView in) throws IOException {

@@ -13,7 +13,9 @@ import org.apache.flink.core.memory.DataOutputView;
 /** A signal with its plan and the decision behind it. */
 public final class SignalSerializer extends VersionedSerializer<Signal> {
     private static final long serialVersionUID = 1L;
-    private static final int CURRENT = 1;
+    /** 2: its decision as {@link DecisionSerializer} writes it in its second format. */
+    private static final int CURRENT = 2;
+
     private static final Side[] SIDES = Side.values();
 
     public SignalSerializer() {
@@ -44,7 +46,7 @@ public final class SignalSerializer extends VersionedSerializer<Signal> {
                 in.readLong(),
                 DecisionSerializer.readPlan(in),
                 in.readBoolean(),
-                DecisionSerializer.readDecision(in));
+                DecisionSerializer.readDecision(version, in));
     }
 
     @Override
