@@ -45,7 +45,7 @@ public record GraphDescription(List<Port> inputs, List<Port> outputs) {
     /** @throws ModelException one line, when ONNX Runtime cannot run it */
     public static GraphDescription of(byte[] graph) {
         CommandLineGuard.check();
-        try (SessionOptions options = OnnxAgentModel.deterministicOptions();
+        try (SessionOptions options = SharedSession.deterministicOptions();
                 OrtSession session = OrtEnvironment.getEnvironment().createSession(graph, options)) {
             return new GraphDescription(
                     ports(session.getInputInfo().values()),
@@ -70,9 +70,15 @@ public record GraphDescription(List<Port> inputs, List<Port> outputs) {
                 .toList();
         if (fitting.size() != 1) {
             throw new ModelException("which output holds the " + numbers + " numbers must be named; "
-                    + (fitting.isEmpty() ? "none does by its shape" : "it may be each of " + fitting) + ": " + outputs);
+                    + (fitting.isEmpty() ? "none does by its shape" : "it may be each of " + fitting)
+                    + (hasMaps() ? ", export without maps (zipmap=False)" : "") + ": " + outputs);
         }
         return fitting.get(0);
+    }
+
+    private boolean hasMaps() {
+        return outputs.stream()
+                .anyMatch(output -> output.shape().isEmpty() && !output.type().equals("FLOAT"));
     }
 
     private static List<Port> ports(Collection<NodeInfo> nodes) {

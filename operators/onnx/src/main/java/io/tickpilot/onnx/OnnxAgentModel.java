@@ -3,9 +3,7 @@ package io.tickpilot.onnx;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
-import ai.onnxruntime.OrtSession.SessionOptions;
 import io.tickpilot.core.agent.AgentKind;
 import io.tickpilot.core.agent.AgentModel;
 import io.tickpilot.core.feature.FeatureSchema;
@@ -19,18 +17,16 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One ONNX session with its own input and output tensors over direct buffers, reused for every call: about 3 us of
- * overhead a call, where arrays cost 57 us. One intra-op thread, sequential and with all graph optimisations, so the
- * caller's thread does the work and equal input gives equal bits. Not thread-safe; {@link #close()} frees the native
- * memory, and scoring afterwards throws.
+ * A model with its own input and output tensors over direct buffers, reused for every call: about 3 us of overhead a call, where
+ * arrays cost 57 us. The native session is shared with the models of the same graph on other threads. Not thread-safe; {@link #close()} frees
+ * the native memory, and scoring afterwards throws.
  */
 public final class OnnxAgentModel implements AgentModel {
     private static final Set<String> NO_OTHER_OUTPUT = Set.of();
 
     private final ModelManifest manifest;
     private final @Nullable FeatureSchema schema;
-    private final SessionOptions options;
-    private final OrtSession session;
+    private final SharedSession shared;
     private final FloatBuffer window;
     private final FloatBuffer numbers;
     private final OnnxTensor windowTensor;
@@ -40,16 +36,11 @@ public final class OnnxAgentModel implements AgentModel {
     private boolean closed;
 
     private OnnxAgentModel(
-            ModelManifest manifest,
-            @Nullable FeatureSchema schema,
-            SessionOptions options,
-            OrtSession session,
-            GraphPorts ports)
+            ModelManifest manifest, @Nullable FeatureSchema schema, SharedSession shared, GraphPorts ports)
             throws OrtException {
         this.manifest = manifest;
         this.schema = schema;
-        this.options = options;
-        this.session = session;
+        this.shared = shared;
         int outputs = manifest.outputs().size();
         this.window = directFloats(manifest.windowLength());
         this.numbers = directFloats(outputs);
@@ -62,18 +53,22 @@ public final class OnnxAgentModel implements AgentModel {
 
     /** @throws ModelException when the graph cannot be read or does not take and give what the manifest says */
     static OnnxAgentModel create(ModelManifest manifest, @Nullable FeatureSchema schema, byte[] graph) {
-        SessionOptions options = null;
-        OrtSession session = null;
+        SharedSession shared = null;
         try {
-            options = deterministicOptions();
-            session = OrtEnvironment.getEnvironment().createSession(graph, options);
-            return new OnnxAgentModel(manifest, schema, options, session, GraphPorts.of(manifest, session));
+            shared = SharedSession.of(manifest.sha256(), graph);
+            return new OnnxAgentModel(manifest, schema, shared, GraphPorts.of(manifest, shared.session()));
         } catch (OrtException e) {
-            release(session, options);
+            release(shared);
             throw new ModelException("not a model ONNX Runtime can run: " + ManifestFile.firstLine(e.getMessage()), e);
         } catch (ModelException e) {
-            release(session, options);
+            release(shared);
             throw e;
+        }
+    }
+
+    private static void release(@Nullable SharedSession shared) {
+        if (shared != null) {
+            shared.close();
         }
     }
 
@@ -116,7 +111,7 @@ public final class OnnxAgentModel implements AgentModel {
                     + raw.length + " needed=" + window.capacity());
         }
         window.put(0, raw);
-        try (OrtSession.Result ignored = session.run(inputs, NO_OTHER_OUTPUT, pinnedOutputs)) {
+        try (OrtSession.Result ignored = shared.session().run(inputs, NO_OTHER_OUTPUT, pinnedOutputs)) {
             numbers.get(0, result);
         } catch (OrtException e) {
             throw new ModelException("scoring failed: agent=" + agent() + ": " + e.getMessage(), e);
@@ -137,33 +132,7 @@ public final class OnnxAgentModel implements AgentModel {
         closed = true;
         windowTensor.close();
         numbersTensor.close();
-        release(session, options);
-    }
-
-    static SessionOptions deterministicOptions() throws OrtException {
-        SessionOptions options = new SessionOptions();
-        options.setIntraOpNumThreads(1);
-        options.setInterOpNumThreads(1);
-        options.setExecutionMode(SessionOptions.ExecutionMode.SEQUENTIAL);
-        options.setOptimizationLevel(SessionOptions.OptLevel.ALL_OPT);
-        options.setDeterministicCompute(true);
-        // Faults come back as exceptions; the runtime would print each to stderr as well.
-        options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
-        return options;
-    }
-
-    private static void release(@Nullable OrtSession session, @Nullable SessionOptions options) {
-        try {
-            if (session != null) {
-                session.close();
-            }
-        } catch (OrtException e) {
-            throw new ModelException("session cannot be closed: " + e.getMessage(), e);
-        } finally {
-            if (options != null) {
-                options.close();
-            }
-        }
+        shared.close();
     }
 
     private static FloatBuffer directFloats(int length) {

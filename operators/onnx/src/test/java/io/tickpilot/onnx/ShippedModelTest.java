@@ -4,9 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tickpilot.core.agent.AgentKind;
 import io.tickpilot.core.feature.FeatureSchema;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 /** The model in this repository; fails when the feature schema changes and nobody trained again. */
 class ShippedModelTest {
@@ -56,6 +66,60 @@ class ShippedModelTest {
             assertThat(model.schema()).isEqualTo(schema);
             assertThat(model.manifest().metrics()).containsKeys("pinballLoss", "logLoss", "priorLogLoss");
         }
+    }
+
+    @Test
+    void threadsShareASessionAndScoreTheSameBits() throws Exception {
+        int before = SharedSession.count();
+        SplittableRandom random = new SplittableRandom(8);
+        float[] window = new float[FeatureSchema.technicalV1().size()];
+        for (int i = 0; i < window.length; i++) {
+            window[i] = (float) random.nextDouble(-1, 1);
+        }
+        List<Callable<float[]>> scorers = new ArrayList<>();
+
+        try (OnnxAgentModel one = OnnxModels.open(FOLDER);
+                OnnxAgentModel other = OnnxModels.open(FOLDER)) {
+            assertThat(SharedSession.count()).isEqualTo(before + 1);
+            for (OnnxAgentModel model : List.of(one, other)) {
+                scorers.add(() -> {
+                    float[] probabilities = new float[3];
+                    for (int i = 0; i < 200; i++) {
+                        model.score(window, probabilities);
+                    }
+                    return probabilities;
+                });
+            }
+            ExecutorService threads = Executors.newFixedThreadPool(2);
+            List<Future<float[]>> results = threads.invokeAll(scorers);
+            threads.shutdown();
+            assertThat(results.get(0).get()).containsExactly(results.get(1).get());
+            one.close();
+            other.score(window, new float[3]);
+        }
+        assertThat(SharedSession.count()).isEqualTo(before);
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void givesNativeMemoryBackWhenClosed() throws IOException {
+        for (int i = 0; i < 400; i++) { // until the heap, too, has all the pages it will touch
+            OnnxModels.open(FOLDER).close();
+        }
+        long before = residentKib();
+
+        for (int i = 0; i < 200; i++) {
+            OnnxModels.open(FOLDER).close();
+        }
+
+        assertThat(residentKib() - before).isLessThan(32 * 1024);
+    }
+
+    private static long residentKib() throws IOException {
+        return Files.readAllLines(Path.of("/proc/self/status")).stream()
+                .filter(line -> line.startsWith("VmRSS:"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
+                .sum();
     }
 
     @Test
