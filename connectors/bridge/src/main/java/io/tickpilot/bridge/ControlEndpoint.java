@@ -350,7 +350,7 @@ final class ControlEndpoint implements Runnable {
                     }
                     heartbeat(client, message.getRequest(), message.getHeartbeat(), receivedMicros);
                 }
-                case TICKS, TRADE_REPORT, COMMAND, TRADE_PRINT -> {
+                case TICKS, TRADE_REPORT, COMMAND, TRADE_PRINT, NEWS -> {
                     switch (connection.place(message.getOrder())) {
                         case IN_ORDER -> {
                             if (forbidden == null) {

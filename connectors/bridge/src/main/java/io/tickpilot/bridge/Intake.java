@@ -35,6 +35,7 @@ final class Intake {
             }
             case TRADE_REPORT -> events.add(WireCodec.toCore(message.getTradeReport()));
             case TRADE_PRINT -> events.add(WireCodec.toCore(message.getTradePrint()));
+            case NEWS -> events.add(WireCodec.toCore(message.getNews()));
             case COMMAND -> addCommand(WireCodec.toCore(message.getCommand()), symbols, events);
             default -> throw new IllegalStateException("request holds no event: " + message.getBodyCase());
         }

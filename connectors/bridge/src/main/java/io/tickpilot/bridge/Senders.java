@@ -2,6 +2,7 @@ package io.tickpilot.bridge;
 
 import io.tickpilot.core.event.Command;
 import io.tickpilot.core.event.LogEvent;
+import io.tickpilot.core.event.NewsSentiment;
 import io.tickpilot.core.event.Tick;
 import io.tickpilot.core.event.TradePrint;
 import io.tickpilot.core.event.TradeReport;
@@ -80,6 +81,9 @@ final class Senders {
         }
         if (event instanceof TradeReport report) {
             return new Mark(LogRecord.TRADE_REPORT_FIELD_NUMBER, report.source(), report.sourceSequence());
+        }
+        if (event instanceof NewsSentiment news) {
+            return new Mark(LogRecord.NEWS_FIELD_NUMBER, news.source(), news.sourceSequence());
         }
         if (event instanceof Command command) {
             return new Mark(LogRecord.COMMAND_FIELD_NUMBER, command.source(), command.sourceSequence());

@@ -1,6 +1,7 @@
 package io.tickpilot.wire;
 
 import io.tickpilot.core.event.Command;
+import io.tickpilot.core.event.NewsSentiment;
 import io.tickpilot.core.event.Tick;
 import io.tickpilot.core.event.TradePrint;
 import io.tickpilot.core.event.TradeReport;
@@ -63,6 +64,29 @@ final class EventForms {
                 print.getTradeId(),
                 print.getSource(),
                 print.getSourceSequence());
+    }
+
+    static io.tickpilot.wire.proto.NewsSentiment toWire(NewsSentiment news) {
+        return io.tickpilot.wire.proto.NewsSentiment.newBuilder()
+                .setSymbol(news.symbol())
+                .setEventTimeMicros(news.eventTimeMicros())
+                .setScore(news.score())
+                .setConfidence(news.confidence())
+                .setId(news.id())
+                .setSource(news.source())
+                .setSourceSequence(news.sourceSequence())
+                .build();
+    }
+
+    static NewsSentiment toCore(io.tickpilot.wire.proto.NewsSentiment news) throws WireException {
+        return new NewsSentiment(
+                named("symbol", news.getSymbol()),
+                news.getEventTimeMicros(),
+                news.getScore(),
+                news.getConfidence(),
+                news.getId(),
+                news.getSource(),
+                news.getSourceSequence());
     }
 
     static io.tickpilot.wire.proto.TradeReport toWire(TradeReport report) {

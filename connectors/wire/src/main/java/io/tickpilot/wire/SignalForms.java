@@ -88,7 +88,9 @@ final class SignalForms {
                     vote.getHold(),
                     vote.getBuy(),
                     vote.getWeight(),
-                    vote.getAbstention()));
+                    vote.getAbstention(),
+                    List.copyOf(vote.getNumbersList()),
+                    vote.getAgeMicros()));
         }
         List<Rejection> rejections = new ArrayList<>(wire.getRejectionsCount());
         for (io.tickpilot.wire.proto.Rejection rejection : wire.getRejectionsList()) {
@@ -197,6 +199,8 @@ final class SignalForms {
                 .setBuy(vote.buy())
                 .setWeight(vote.weight())
                 .setAbstention(vote.abstention())
+                .addAllNumbers(vote.numbers())
+                .setAgeMicros(vote.ageMicros())
                 .build();
     }
 

@@ -8,6 +8,7 @@ import io.tickpilot.core.event.Clock;
 import io.tickpilot.core.event.Command;
 import io.tickpilot.core.event.EndOfLog;
 import io.tickpilot.core.event.LogEvent;
+import io.tickpilot.core.event.NewsSentiment;
 import io.tickpilot.core.event.SequencedEvent;
 import io.tickpilot.core.event.Tick;
 import io.tickpilot.core.event.TradePrint;
@@ -71,6 +72,8 @@ public final class WireCodec {
             wire.setTradePrint(EventForms.toWire(print));
         } else if (content instanceof TradeReport report) {
             wire.setTradeReport(EventForms.toWire(report));
+        } else if (content instanceof NewsSentiment news) {
+            wire.setNews(EventForms.toWire(news));
         } else if (content instanceof Command command) {
             wire.setCommand(EventForms.toWire(command));
         } else if (content instanceof Clock || content instanceof EndOfLog) {
@@ -120,6 +123,7 @@ public final class WireCodec {
                     case TRADE_PRINT -> EventForms.toCore(wire.getTradePrint());
                     case TRADE_REPORT -> EventForms.toCore(wire.getTradeReport());
                     case COMMAND -> EventForms.toCore(wire.getCommand());
+                    case NEWS -> EventForms.toCore(wire.getNews());
                     case CLOCK, FENCE -> null;
                     case EVENT_NOT_SET -> throw new WireException("log record has no event");
                 };
@@ -228,6 +232,14 @@ public final class WireCodec {
         return EventForms.toCore(print);
     }
 
+    public static io.tickpilot.wire.proto.NewsSentiment toWire(NewsSentiment news) {
+        return EventForms.toWire(news);
+    }
+
+    public static NewsSentiment toCore(io.tickpilot.wire.proto.NewsSentiment news) throws WireException {
+        return EventForms.toCore(news);
+    }
+
     public static io.tickpilot.wire.proto.TradeReport toWire(TradeReport report) {
         return EventForms.toWire(report);
     }
@@ -283,6 +295,9 @@ public final class WireCodec {
         }
         if (event instanceof TradeReport report) {
             return report.source();
+        }
+        if (event instanceof NewsSentiment news) {
+            return news.source();
         }
         return event instanceof Command command ? command.source() : "";
     }

@@ -20,8 +20,10 @@ import io.tickpilot.wire.proto.SlowDown;
 import io.tickpilot.wire.proto.Standby;
 import io.tickpilot.wire.proto.StreamClock;
 import io.tickpilot.wire.proto.TickBatch;
+import io.tickpilot.wire.proto.Vote;
 import io.tickpilot.wire.proto.Welcome;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -43,6 +45,14 @@ final class SampleMessages {
         addAnswers(messages);
         addOutbound(messages);
         addAmongBridges(messages);
+        messages.put(
+                "vote",
+                Vote.newBuilder()
+                        .setAgent("risk")
+                        .setVersion("1")
+                        .addAllNumbers(List.of(0.5f, 1.5f, 0.25f))
+                        .setAgeMicros(1_500_000)
+                        .build());
         return messages;
     }
 
@@ -81,6 +91,9 @@ final class SampleMessages {
                         .setOrder(14)
                         .setTradePrint(WireCodec.toWire(Samples.PRINT))
                         .build());
+        messages.put(
+                "client-news",
+                request().setOrder(16).setNews(WireCodec.toWire(Samples.NEWS)).build());
         messages.put(
                 "client-command", request().setOrder(15).setCommand(pause()).build());
         messages.put(

@@ -4,6 +4,7 @@ import io.tickpilot.core.bar.Bar;
 import io.tickpilot.core.bar.Timeframe;
 import io.tickpilot.core.event.Command;
 import io.tickpilot.core.event.LogEvent;
+import io.tickpilot.core.event.NewsSentiment;
 import io.tickpilot.core.event.SequencedEvent;
 import io.tickpilot.core.event.Tick;
 import io.tickpilot.core.event.TradePrint;
@@ -29,6 +30,7 @@ final class Samples {
     static final Tick TICK = new Tick("EURUSD", TIME, 1.15342, 1.15351, 1.5, 2.25, "sim", 42);
     static final TradePrint PRINT =
             new TradePrint("BTCUSD", TIME, 91234.5, 0.125, Side.SELL, "coinbase", "t-1", "cb", 7);
+    static final NewsSentiment NEWS = new NewsSentiment("EURUSD", TIME, -0.5, 0.75, "a-17", "gdelt", 5);
     static final TradeReport REPORT = new TradeReport(
             "EURUSD",
             TIME,
@@ -108,6 +110,7 @@ final class Samples {
         records.put("tick", new JournalRecord.Entry(sequenced(TICK)));
         records.put("trade-print", new JournalRecord.Entry(sequenced(PRINT)));
         records.put("trade-report", new JournalRecord.Entry(sequenced(REPORT)));
+        records.put("news", new JournalRecord.Entry(sequenced(NEWS)));
         records.put("command", new JournalRecord.Entry(sequenced(COMMAND)));
         records.put("clock", new JournalRecord.ClockMark(17, 2, 124, TIME + 20, TIME + 15, TIME + 20, 120));
         records.put("fence", new JournalRecord.FenceMark(17, 3, 125, TIME + 30));

@@ -17,6 +17,7 @@ import io.tickpilot.core.regime.Regime;
 import io.tickpilot.core.regime.RegimeChange;
 import io.tickpilot.core.signal.Decision;
 import io.tickpilot.core.signal.Signal;
+import io.tickpilot.core.signal.Vote;
 import io.tickpilot.wire.proto.Alert;
 import io.tickpilot.wire.proto.LogRecord;
 import java.util.List;
@@ -74,7 +75,7 @@ class WireCodecTest {
                         6,
                         Double.NaN,
                         -1,
-                        List.of(),
+                        List.of(new Vote("risk", "1", 0, 0, 0, 0, "", List.of(0.5f, 1.5f, 0.25f), 1_500_000)),
                         0,
                         1,
                         0,

@@ -2,6 +2,7 @@ package io.tickpilot.bridge.client;
 
 import io.tickpilot.core.event.Command;
 import io.tickpilot.core.event.LogEvent;
+import io.tickpilot.core.event.NewsSentiment;
 import io.tickpilot.core.event.Tick;
 import io.tickpilot.core.event.TradePrint;
 import io.tickpilot.core.event.TradeReport;
@@ -21,6 +22,7 @@ final class Requests {
         return event instanceof Tick
                 || event instanceof TradePrint
                 || event instanceof TradeReport
+                || event instanceof NewsSentiment
                 || event instanceof Command;
     }
 
@@ -39,6 +41,8 @@ final class Requests {
             message.setTradePrint(WireCodec.toWire(print));
         } else if (head instanceof TradeReport report) {
             message.setTradeReport(WireCodec.toWire(report));
+        } else if (head instanceof NewsSentiment news) {
+            message.setNews(WireCodec.toWire(news));
         } else if (head instanceof Command command) {
             message.setCommand(WireCodec.toWire(command));
         }

@@ -1,10 +1,12 @@
 package io.tickpilot.core.causality;
 
+import io.tickpilot.core.event.NewsSentiment;
 import io.tickpilot.core.event.SequencedEvent;
 import io.tickpilot.core.event.Tick;
 import io.tickpilot.core.event.TradePrint;
 import io.tickpilot.core.market.DeadLetter;
 import io.tickpilot.core.market.InstrumentCatalogue;
+import io.tickpilot.core.market.NewsValidator;
 import io.tickpilot.core.market.TickValidator;
 import io.tickpilot.core.market.TradeValidator;
 import io.tickpilot.core.market.ValidationSettings;
@@ -20,11 +22,12 @@ public final class AcceptedEvents {
 
     private AcceptedEvents() {}
 
-    /** Ticks and trades that are accepted, in that order, and all other events. */
+    /** Ticks, trades and news that are accepted, in that order, and all other events. */
     public static List<SequencedEvent> of(
             List<SequencedEvent> log, String symbol, InstrumentCatalogue instruments, ValidationSettings settings) {
         TickValidator ticks = new TickValidator(instruments.find(symbol), settings);
         TradeValidator trades = new TradeValidator(instruments.find(symbol), settings);
+        NewsValidator news = new NewsValidator(instruments.find(symbol), settings);
         List<SequencedEvent> accepted = new ArrayList<>(log.size());
         TickValidator.Listener keeping = new TickValidator.Listener() {
             @Override
@@ -38,7 +41,11 @@ public final class AcceptedEvents {
         for (SequencedEvent event : log) {
             if (event.event() instanceof Tick tick) {
                 ticks.onTick(event, tick, keeping);
-            } else if (!(event.event() instanceof TradePrint trade) || trades.check(event, trade) == null) {
+            } else if (event.event() instanceof TradePrint trade) {
+                if (trades.check(event, trade) == null) {
+                    accepted.add(event);
+                }
+            } else if (!(event.event() instanceof NewsSentiment article) || news.check(event, article) == null) {
                 accepted.add(event);
             }
         }

@@ -3,6 +3,7 @@ package io.tickpilot.core.causality;
 import io.tickpilot.core.event.Clock;
 import io.tickpilot.core.event.EndOfLog;
 import io.tickpilot.core.event.LogEvent;
+import io.tickpilot.core.event.NewsSentiment;
 import io.tickpilot.core.event.SequencedEvent;
 import io.tickpilot.core.event.Tick;
 import io.tickpilot.core.event.TradePrint;
@@ -89,6 +90,9 @@ public enum Perturbation {
         if (event instanceof TradePrint t) {
             return trade(t, t.eventTimeMicros(), t.price() * factor, t.size());
         }
+        if (event instanceof NewsSentiment n) {
+            return news(n, n.eventTimeMicros(), random.nextDouble(-1, 1), random.nextDouble());
+        }
         return event;
     }
 
@@ -123,6 +127,9 @@ public enum Perturbation {
         if (event instanceof TradePrint t) {
             return trade(t, time, t.price(), t.size());
         }
+        if (event instanceof NewsSentiment n) {
+            return news(n, time, n.score(), n.confidence());
+        }
         if (event instanceof Clock) {
             return new Clock(event.symbol(), time);
         }
@@ -130,6 +137,10 @@ public enum Perturbation {
             return new EndOfLog(event.symbol(), time);
         }
         return event;
+    }
+
+    private static NewsSentiment news(NewsSentiment n, long timeMicros, double score, double confidence) {
+        return new NewsSentiment(n.symbol(), timeMicros, score, confidence, n.id(), n.source(), n.sourceSequence());
     }
 
     private static TradePrint trade(TradePrint t, long timeMicros, double price, double size) {

@@ -4,6 +4,7 @@ import io.tickpilot.core.bar.ActivityBar;
 import io.tickpilot.core.bar.Bar;
 import io.tickpilot.core.event.Clock;
 import io.tickpilot.core.event.EndOfLog;
+import io.tickpilot.core.event.NewsSentiment;
 import io.tickpilot.core.event.SequencedEvent;
 import io.tickpilot.core.event.Tick;
 import io.tickpilot.core.event.TradePrint;
@@ -80,6 +81,8 @@ public final class SchemaRows implements RowSource {
             market.onTick(event, listener);
         } else if (event.event() instanceof TradePrint) {
             market.onTrade(event, listener);
+        } else if (event.event() instanceof NewsSentiment) {
+            market.onNews(event, listener);
         } else if (event.event() instanceof Clock) {
             market.onClock(event.event().eventTimeMicros(), listener);
         } else if (event.event() instanceof EndOfLog) {

@@ -8,6 +8,7 @@ import io.tickpilot.core.event.Clock;
 import io.tickpilot.core.event.Command;
 import io.tickpilot.core.event.EndOfLog;
 import io.tickpilot.core.event.LogEvent;
+import io.tickpilot.core.event.NewsSentiment;
 import io.tickpilot.core.event.SequencedEvent;
 import io.tickpilot.core.event.Tick;
 import io.tickpilot.core.event.TradePrint;
@@ -78,6 +79,9 @@ public final class SymbolEngine {
         } else if (content instanceof TradePrint) {
             heard.begin(event, state, bound, listener);
             bound.market().onTrade(event, heard);
+        } else if (content instanceof NewsSentiment) {
+            heard.begin(event, state, bound, listener);
+            bound.market().onNews(event, heard);
         } else {
             throw new IllegalStateException("event of an unknown kind: " + content.getClass());
         }

@@ -1,6 +1,7 @@
 package io.tickpilot.core.feature;
 
 import io.tickpilot.core.bar.BarView;
+import io.tickpilot.core.event.NewsSentiment;
 import io.tickpilot.core.event.Tick;
 import io.tickpilot.core.event.TradePrint;
 import io.tickpilot.core.indicator.Indicator;
@@ -22,7 +23,8 @@ record Family<T extends Indicator>(
         Create<T> create,
         @Nullable BarFeed<T> onBar,
         @Nullable QuoteFeed<T> onQuote,
-        @Nullable TradeFeed<T> onTrade) {
+        @Nullable TradeFeed<T> onTrade,
+        @Nullable NewsFeed<T> onNews) {
 
     /** Whose bars a family hears. */
     enum Bars {
@@ -50,26 +52,34 @@ record Family<T extends Indicator>(
         void trade(T state, TradePrint trade);
     }
 
+    interface NewsFeed<T> {
+        void news(T state, NewsSentiment news);
+    }
+
     /** State fed by closed bars. */
     static <T extends Indicator> Family<T> ofBars(
             String name, List<Parameter> parameters, Create<T> create, BarFeed<T> onBar) {
-        return new Family<>(name, Bars.DECLARED, parameters, create, onBar, null, null);
+        return new Family<>(name, Bars.DECLARED, parameters, create, onBar, null, null, null);
     }
 
     Family<T> hearingQuotes(QuoteFeed<T> feed) {
-        return new Family<>(name, bars, parameters, create, onBar, feed, onTrade);
+        return new Family<>(name, bars, parameters, create, onBar, feed, onTrade, onNews);
     }
 
     Family<T> hearingTrades(TradeFeed<T> feed) {
-        return new Family<>(name, bars, parameters, create, onBar, onQuote, feed);
+        return new Family<>(name, bars, parameters, create, onBar, onQuote, feed, onNews);
+    }
+
+    Family<T> hearingNews(NewsFeed<T> feed) {
+        return new Family<>(name, bars, parameters, create, onBar, onQuote, onTrade, feed);
     }
 
     boolean hearsAnything() {
-        return onBar != null || onQuote != null || onTrade != null;
+        return onBar != null || onQuote != null || onTrade != null || onNews != null;
     }
 
     /** State of the symbol alone, fed by nothing. */
     static <T extends Indicator> Family<T> ofNoBars(String name, List<Parameter> parameters, Create<T> create) {
-        return new Family<>(name, Bars.NONE, parameters, create, null, null, null);
+        return new Family<>(name, Bars.NONE, parameters, create, null, null, null, null);
     }
 }

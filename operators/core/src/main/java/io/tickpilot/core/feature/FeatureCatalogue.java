@@ -41,7 +41,8 @@ public final class FeatureCatalogue {
                         VolatilityFeatures.kinds(),
                         FlowFeatures.kinds(),
                         CalendarFeatures.kinds(),
-                        RegimeFeatures.kinds())
+                        RegimeFeatures.kinds(),
+                        NewsFeatures.kinds())
                 .flatMap(List::stream)
                 .forEach(FeatureCatalogue::add);
     }

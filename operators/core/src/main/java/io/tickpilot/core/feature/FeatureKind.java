@@ -32,7 +32,8 @@ public final class FeatureKind<T extends Indicator> {
         VOLATILITY("Volatility and channels"),
         FLOW("Volume, order flow and spread"),
         CALENDAR("Session and calendar"),
-        REGIME("Market regime");
+        REGIME("Market regime"),
+        NEWS("News");
 
         private final String title;
 

@@ -6,6 +6,7 @@ import io.tickpilot.core.bar.Bar;
 import io.tickpilot.core.bar.BarSeries;
 import io.tickpilot.core.bar.BarSpec;
 import io.tickpilot.core.bar.Timeframe;
+import io.tickpilot.core.event.NewsSentiment;
 import io.tickpilot.core.event.Tick;
 import io.tickpilot.core.event.TradePrint;
 import io.tickpilot.core.indicator.Indicator;
@@ -35,6 +36,7 @@ final class FeatureState {
     private final Map<String, Node<?>> nodes = new LinkedHashMap<>();
     private final Node<?>[] quoteNodes;
     private final Node<?>[] tradeNodes;
+    private final Node<?>[] newsNodes;
     private final Map<String, SeriesState> series = new LinkedHashMap<>();
     private final SeriesState[] ofTime = new SeriesState[Timeframe.values().length];
     private final SeriesState.OfActivity[] ofActivity;
@@ -70,6 +72,7 @@ final class FeatureState {
         completeBars = new ActivityBar[ofActivity.length];
         quoteNodes = nodes.values().stream().filter(Node::hearsQuotes).toArray(Node<?>[]::new);
         tradeNodes = nodes.values().stream().filter(Node::hearsTrades).toArray(Node<?>[]::new);
+        newsNodes = nodes.values().stream().filter(Node::hearsNews).toArray(Node<?>[]::new);
         rows = plan.schemas().stream().map(schema -> rowsOf(schema, plan)).toArray(FeatureRows[]::new);
         RegimeModel model = plan.resources().regime();
         regime = model == null ? null : node(FeaturePlan.regimePiece(model)).state;
@@ -154,6 +157,12 @@ final class FeatureState {
             each.builder.addTrade(trade.eventTimeMicros(), trade.price(), trade.size());
         }
         closeComplete(listener);
+    }
+
+    void onNews(NewsSentiment news) {
+        for (Node<?> node : newsNodes) {
+            node.onNews(news);
+        }
     }
 
     /** Closes the bars of activity that an event completed: as with time bars, all are taken in before a row is made. */

@@ -3,6 +3,7 @@ package io.tickpilot.core.feature;
 import io.tickpilot.core.bar.Bar;
 import io.tickpilot.core.bar.BarSeries;
 import io.tickpilot.core.bar.Timeframe;
+import io.tickpilot.core.event.NewsSentiment;
 import io.tickpilot.core.event.SequencedEvent;
 import io.tickpilot.core.event.Tick;
 import io.tickpilot.core.event.TradePrint;
@@ -10,6 +11,7 @@ import io.tickpilot.core.indicator.MonthlyRank;
 import io.tickpilot.core.market.DeadLetter;
 import io.tickpilot.core.market.Instrument;
 import io.tickpilot.core.market.InstrumentCatalogue;
+import io.tickpilot.core.market.NewsValidator;
 import io.tickpilot.core.market.TickValidator;
 import io.tickpilot.core.market.TradeValidator;
 import io.tickpilot.core.market.ValidationSettings;
@@ -32,12 +34,15 @@ import org.jspecify.annotations.Nullable;
  * {@link #atrRank} 114.
  */
 public final class MarketState {
-    /** Versions of the written state: 2 features by name; 1 was never released. */
-    private static final int VERSION = 2;
+    /** Versions of the written state: 2 features by name, 3 sequences of news; 1 was never released. */
+    private static final int WITHOUT_NEWS = 2;
+
+    private static final int VERSION = 3;
 
     private final String symbol;
     private final TickValidator validator;
     private final TradeValidator trades;
+    private final NewsValidator news;
     private final long clockGraceMicros;
     private final BarSeries bars;
     private final MonthlyRank atrHistory = new MonthlyRank();
@@ -78,6 +83,7 @@ public final class MarketState {
         this.symbol = symbol;
         this.validator = new TickValidator(instrument, settings);
         this.trades = new TradeValidator(instrument, settings);
+        this.news = new NewsValidator(instrument, settings);
         this.clockGraceMicros = settings.clockGraceMicros();
         this.bars = new BarSeries(symbol);
         this.features = new FeatureState(symbol, instrument, plan, bars);
@@ -124,6 +130,23 @@ public final class MarketState {
         DeadLetter refused = trades.check(event, trade);
         if (refused == null) {
             features.onTrade(trade, listener);
+        } else {
+            listener.onDeadLetter(refused);
+        }
+    }
+
+    /**
+     * Takes in the sentiment of an article. It moves no quote and closes no bar.
+     *
+     * @param event carries a {@link NewsSentiment} of this symbol
+     */
+    public void onNews(SequencedEvent event, MarketListener listener) {
+        if (!(event.event() instanceof NewsSentiment article)) {
+            throw new IllegalArgumentException("not news: " + event);
+        }
+        DeadLetter refused = news.check(event, article);
+        if (refused == null) {
+            features.onNews(article);
         } else {
             listener.onDeadLetter(refused);
         }
@@ -241,6 +264,7 @@ public final class MarketState {
         out.writeDouble(ask);
         validator.writeTo(out);
         trades.writeTo(out);
+        news.writeTo(out);
         bars.writeTo(out);
         atrHistory.writeTo(out);
         features.writeTo(out);
@@ -267,7 +291,7 @@ public final class MarketState {
             DataInput in, InstrumentCatalogue catalogue, ValidationSettings settings, FeaturePlan plan)
             throws IOException {
         int version = in.readInt();
-        if (version != VERSION) {
+        if (version < WITHOUT_NEWS || version > VERSION) {
             throw new IOException("market state of an unknown version: " + version);
         }
         MarketState state = new MarketState(in.readUTF(), catalogue, settings, plan);
@@ -275,6 +299,9 @@ public final class MarketState {
         state.ask = in.readDouble();
         state.validator.readFrom(in);
         state.trades.readFrom(in);
+        if (version > WITHOUT_NEWS) {
+            state.news.readFrom(in);
+        }
         state.bars.readFrom(in);
         state.atrHistory.readFrom(in);
         state.features.readFrom(in);

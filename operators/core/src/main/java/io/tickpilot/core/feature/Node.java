@@ -1,6 +1,7 @@
 package io.tickpilot.core.feature;
 
 import io.tickpilot.core.bar.BarView;
+import io.tickpilot.core.event.NewsSentiment;
 import io.tickpilot.core.event.Tick;
 import io.tickpilot.core.event.TradePrint;
 import io.tickpilot.core.indicator.Indicator;
@@ -15,6 +16,7 @@ final class Node<T extends Indicator> {
     private final Family.@Nullable BarFeed<T> onBar;
     private final Family.@Nullable QuoteFeed<T> onQuote;
     private final Family.@Nullable TradeFeed<T> onTrade;
+    private final Family.@Nullable NewsFeed<T> onNews;
 
     Node(String key, Family<T> family, T state) {
         this.key = key;
@@ -22,6 +24,7 @@ final class Node<T extends Indicator> {
         this.onBar = family.onBar();
         this.onQuote = family.onQuote();
         this.onTrade = family.onTrade();
+        this.onNews = family.onNews();
     }
 
     boolean hearsBars() {
@@ -34,6 +37,10 @@ final class Node<T extends Indicator> {
 
     boolean hearsTrades() {
         return onTrade != null;
+    }
+
+    boolean hearsNews() {
+        return onNews != null;
     }
 
     void onBar(BarView bar) {
@@ -51,6 +58,12 @@ final class Node<T extends Indicator> {
     void onTrade(TradePrint trade) {
         if (onTrade != null) {
             onTrade.trade(state, trade);
+        }
+    }
+
+    void onNews(NewsSentiment news) {
+        if (onNews != null) {
+            onNews.news(state, news);
         }
     }
 }

@@ -20,6 +20,7 @@ final class RegimeFeatures {
             (p, s) -> new RegimeState(s.resources().regime()),
             RegimeState::add,
             null,
+            null,
             null);
 
     private RegimeFeatures() {}

@@ -14,5 +14,7 @@ public enum RejectReason {
     /** Quarantined for its jump, and the next tick did not confirm it. */
     PRICE_JUMP,
     /** Not decodable; counted where the bytes arrived. */
-    MALFORMED
+    MALFORMED,
+    /** Of news: a score outside -1 to 1, or a confidence outside 0 to 1. */
+    SENTIMENT_OUT_OF_RANGE
 }

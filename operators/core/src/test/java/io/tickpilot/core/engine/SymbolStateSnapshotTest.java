@@ -8,6 +8,7 @@ import io.tickpilot.core.agent.AgentModel;
 import io.tickpilot.core.calendar.EconomicCalendar;
 import io.tickpilot.core.config.Settings;
 import io.tickpilot.core.event.Command.Kind;
+import io.tickpilot.core.event.NewsSentiment;
 import io.tickpilot.core.event.SequencedEvent;
 import io.tickpilot.core.event.TradePrint;
 import io.tickpilot.core.feature.FeatureCatalogue;
@@ -44,7 +45,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class SymbolStateSnapshotTest {
     /** The newest, which {@link #writesASnapshot} writes anew. */
-    private static final String NEWEST = "v2";
+    private static final String NEWEST = "v3";
 
     private static final int REST = 400;
 
@@ -57,19 +58,24 @@ class SymbolStateSnapshotTest {
               - {name: ticks, agents: {second: 1}, trigger: every-tick}
             """;
 
+    /** The same, with agents that score when they please, on a log with news. */
+    private static final String TRIGGERED = EVERY.replace(
+            "{technical: {}, second: {}}",
+            "{technical: {trigger: bar-close, timeframe: m5}, second: {trigger: every, every: 3s, freshness: 10m}}");
+
     @ParameterizedTest
-    @CsvSource({"v1, default", "v1, every", "v2, default", "v2, every"})
+    @CsvSource({"v1, default", "v1, every", "v2, default", "v2, every", "v3, default", "v3, every", "v3, triggered"})
     void isReadAndGoesOnAsIfItHadNeverStopped(String version, String setting) throws Exception {
         Play play = Play.of(setting, texts(version));
         SymbolState restored = read(resource(version, setting + ".bin"));
         SymbolState undisturbed = new SymbolState("EURUSD");
-        play.on(undisturbed, past());
+        play.on(undisturbed, past(setting));
 
-        String rows = play.on(restored, rest());
+        String rows = play.on(restored, rest(setting));
 
         Properties hashes = new Properties();
         hashes.load(new StringReader(new String(resource(version, "hashes.properties"), UTF_8)));
-        assertThat(play.on(undisturbed, rest())).isEqualTo(rows);
+        assertThat(play.on(undisturbed, rest(setting))).isEqualTo(rows);
         assertThat(rows).isEqualTo(hashes.getProperty(setting + ".rows"));
         assertThat(restored.decisionHash()).isEqualTo(undisturbed.decisionHash());
         assertThat(HexFormat.of().formatHex(restored.decisionHash()))
@@ -96,12 +102,12 @@ class SymbolStateSnapshotTest {
         Files.writeString(folder.resolve("every.yaml"), texts.schema());
         Files.writeString(folder.resolve("regime.yaml"), texts.regime());
         StringBuilder hashes = new StringBuilder();
-        for (String setting : List.of("default", "every")) {
+        for (String setting : List.of("default", "every", "triggered")) {
             Play play = Play.of(setting, texts);
             SymbolState state = new SymbolState("EURUSD");
-            play.on(state, past());
+            play.on(state, past(setting));
             Files.write(folder.resolve(setting + ".bin"), written(state));
-            String rows = play.on(state, rest());
+            String rows = play.on(state, rest(setting));
             hashes.append(setting + ".decisions=" + HexFormat.of().formatHex(state.decisionHash()) + "\n");
             hashes.append(setting + ".rows=" + rows + "\n");
         }
@@ -143,7 +149,7 @@ class SymbolStateSnapshotTest {
             FeatureSchema every = FeatureSchema.parse(texts.schema());
             return new Play(
                     engine(
-                            EVERY,
+                            setting.equals("every") ? EVERY : TRIGGERED,
                             new Resources(EconomicCalendar.empty(), RegimeModel.parse(texts.regime())),
                             ScriptedAgent.moody("technical"),
                             ScriptedAgent.moody("second").trainedOn(every)),
@@ -177,22 +183,25 @@ class SymbolStateSnapshotTest {
         }
     }
 
-    private static List<SequencedEvent> past() {
-        List<SequencedEvent> all = log();
+    private static List<SequencedEvent> past(String setting) {
+        List<SequencedEvent> all = log(setting.equals("triggered"));
         return all.subList(0, all.size() - REST);
     }
 
-    private static List<SequencedEvent> rest() {
-        List<SequencedEvent> all = log();
+    private static List<SequencedEvent> rest(String setting) {
+        List<SequencedEvent> all = log(setting.equals("triggered"));
         return all.subList(all.size() - REST, all.size());
     }
 
-    /** Ticks, trades, silence, commands and reports; the same for ever. */
-    private static List<SequencedEvent> log() {
+    /** Ticks, trades, silence, commands and reports, and news in between if wanted; the same for ever. */
+    private static List<SequencedEvent> log(boolean withNews) {
         LogScript log = new LogScript("EURUSD", 2026);
         for (int i = 0; i < 140; i++) {
             log.ticks(50);
             trade(log, i, 1 + i % 3);
+            if (withNews && i % 9 == 4) {
+                news(log, i);
+            }
         }
         log.opened("ticks", 1, Side.BUY, 0.1)
                 .ticks(20)
@@ -209,6 +218,12 @@ class SymbolStateSnapshotTest {
             trade(log, i, 2);
         }
         return log.events();
+    }
+
+    private static void news(LogScript log, int number) {
+        long now = log.events().get(log.events().size() - 1).logTimeMicros();
+        double score = (number % 5 - 2) / 2.0;
+        log.add(new NewsSentiment("EURUSD", now, score, 0.75, "article-" + number, "news", number));
     }
 
     private static void trade(LogScript log, int number, double size) {

@@ -7,6 +7,7 @@ import io.tickpilot.core.event.Clock;
 import io.tickpilot.core.event.Command;
 import io.tickpilot.core.event.EndOfLog;
 import io.tickpilot.core.event.LogEvent;
+import io.tickpilot.core.event.NewsSentiment;
 import io.tickpilot.core.event.SequencedEvent;
 import io.tickpilot.core.event.Tick;
 import io.tickpilot.core.event.TradePrint;
@@ -27,6 +28,7 @@ public final class SequencedEventSerializer extends VersionedSerializer<Sequence
     private static final int COMMAND = 4;
     private static final int CLOCK = 5;
     private static final int END_OF_LOG = 6;
+    private static final int NEWS = 7;
     private static final Side[] SIDES = Side.values();
     private static final TradeReport.Status[] STATUSES = TradeReport.Status.values();
     private static final Command.Kind[] KINDS = Command.Kind.values();
@@ -63,7 +65,10 @@ public final class SequencedEventSerializer extends VersionedSerializer<Sequence
         } else if (event instanceof TradeReport report) {
             out.writeByte(TRADE_REPORT);
             writeReport(report, out);
+        } else if (event instanceof NewsSentiment news) {
+            writeNews(news, out);
         } else if (event instanceof Command command) {
+            out.writeByte(COMMAND);
             writeCommand(command, out);
         } else {
             out.writeByte(event instanceof Clock ? CLOCK : END_OF_LOG);
@@ -85,6 +90,7 @@ public final class SequencedEventSerializer extends VersionedSerializer<Sequence
                     case TRADE_PRINT -> readPrint(in);
                     case TRADE_REPORT -> readReport(in);
                     case COMMAND -> readCommand(in);
+                    case NEWS -> readNews(in);
                     case CLOCK -> new Clock(readString(in), in.readLong());
                     case END_OF_LOG -> new EndOfLog(readString(in), in.readLong());
                     default -> throw new IOException("event tag is unknown: " + tag);
@@ -183,8 +189,29 @@ public final class SequencedEventSerializer extends VersionedSerializer<Sequence
                 in.readLong());
     }
 
-    private static void writeCommand(Command command, DataOutputView out) throws IOException {
-        out.writeByte(COMMAND);
+    private static void writeNews(NewsSentiment news, DataOutputView out) throws IOException {
+        out.writeByte(NEWS);
+        writeString(news.symbol(), out);
+        out.writeLong(news.eventTimeMicros());
+        out.writeDouble(news.score());
+        out.writeDouble(news.confidence());
+        writeString(news.id(), out);
+        writeString(news.source(), out);
+        out.writeLong(news.sourceSequence());
+    }
+
+    private static NewsSentiment readNews(DataInputView in) throws IOException {
+        return new NewsSentiment(
+                readString(in),
+                in.readLong(),
+                in.readDouble(),
+                in.readDouble(),
+                readString(in),
+                readString(in),
+                in.readLong());
+    }
+
+    static void writeCommand(Command command, DataOutputView out) throws IOException {
         writeString(command.symbol(), out);
         out.writeLong(command.eventTimeMicros());
         out.writeByte(command.kind().ordinal());
@@ -196,7 +223,7 @@ public final class SequencedEventSerializer extends VersionedSerializer<Sequence
         out.writeLong(command.sourceSequence());
     }
 
-    private static Command readCommand(DataInputView in) throws IOException {
+    static Command readCommand(DataInputView in) throws IOException {
         return new Command(
                 readString(in),
                 in.readLong(),

@@ -9,6 +9,7 @@ import io.tickpilot.core.event.Clock;
 import io.tickpilot.core.event.Command;
 import io.tickpilot.core.event.EndOfLog;
 import io.tickpilot.core.event.LogEvent;
+import io.tickpilot.core.event.NewsSentiment;
 import io.tickpilot.core.event.SequencedEvent;
 import io.tickpilot.core.event.Tick;
 import io.tickpilot.core.event.TradePrint;
@@ -72,6 +73,7 @@ class CoreTypesTest {
         return Stream.of(
                 new Tick("EURUSD", -1, Double.NaN, 1.2, 0, -0.0, "mt4-\u00e9", Long.MAX_VALUE),
                 new TradePrint("BTCUSD", 3, 60_000.5, 0.01, Side.SELL, "binance", "t-1", "binance", 4),
+                new NewsSentiment("EURUSD", 3, -0.5, 0.75, "a-17", "gdelt", 5),
                 REPORT,
                 new Command("EURUSD", 8, Command.Kind.DISABLE_AGENT, "*", "", "me", "why", "cli", 1),
                 new Clock("EURUSD", 9),
@@ -211,7 +213,8 @@ class CoreTypesTest {
                 -7,
                 List.of(
                         new Vote("technical", "1", 0.1f, 0.2f, 0.7f, 1, ""),
-                        new Vote("stack", "2", Float.NaN, Float.NaN, Float.NaN, 0, "failed")),
+                        new Vote("stack", "2", Float.NaN, Float.NaN, Float.NaN, 0, "failed"),
+                        new Vote("risk", "3", 0, 0, 0, 0, "", List.of(0.5f, 1.5f, 0.25f), 1_500_000)),
                 0.1,
                 0.2,
                 0.7,
