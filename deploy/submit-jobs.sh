@@ -17,6 +17,6 @@ submit() { # name in the cluster, jar, arguments of the job ...
 }
 
 submit tickpilot-signals signals.jar --home "$home" --set "signals.parallelism=$PARALLELISM" \
-  --set "signals.fast-copy=tcp://$BRIDGE:5558" --set "signals.signals-in=tcp://$BRIDGE:5559"
+  --set "signals.fast-copy=tcp://$BRIDGE:5558" --set "signals.signals-in=tcp://$BRIDGE:5559" --set "signals.control=tcp://$BRIDGE:5556"
 submit tickpilot-archive archive.jar --set "database.url=$DATABASE_URL" \
   --set "database.user=$DATABASE_USER" --set "database.password=$DATABASE_PASSWORD"

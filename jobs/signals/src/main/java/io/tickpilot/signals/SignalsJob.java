@@ -112,6 +112,11 @@ public final class SignalsJob {
                     .uid(Uids.signalsToBridge(bridge))
                     .disableChaining();
         }
+        signals.getSideOutput(Outputs.COMMANDS)
+                .sinkTo(new CommandSink(settings.control(), settings.controlKeys()))
+                .name("commands")
+                .uid(Uids.COMMANDS_TO_BRIDGE)
+                .disableChaining();
         publish(
                 signals,
                 settings,

@@ -21,11 +21,14 @@ import org.jspecify.annotations.Nullable;
  * @param bootstrap Kafka's address
  * @param fastCopy ZeroMQ address of the bridge's PUB, {@code signalsIn} of its PULL; where bridges stand by, those of all of
  *     them, separated by commas
+ * @param control where bridges take commands, separated by commas
  * @param partitions of the journal, which are the key groups: the maximum parallelism, fixed for the life of the state
  * @param parallelism tasks now
  * @param start where a job without state begins
  * @param curveKey file with the job's secret keys; empty for a bridge that wants none
  * @param keys what that file holds, once read
+ * @param controlKey file with an operator's secret keys, for the commands; empty for a bridge that wants none
+ * @param controlKeys what that file holds, once read
  * @param journalWait how long a checkpoint may hold the task until the journal has what it holds; then the task fails and rewinds
  */
 public record SignalsSettings(
@@ -33,13 +36,16 @@ public record SignalsSettings(
         String bootstrap,
         String fastCopy,
         String signalsIn,
+        String control,
         int partitions,
         int parallelism,
         JournalStart start,
         Duration checkpointInterval,
         Duration journalWait,
         String curveKey,
-        @Nullable CurveKeys keys)
+        @Nullable CurveKeys keys,
+        String controlKey,
+        @Nullable CurveKeys controlKeys)
         implements Serializable {
 
     /** Where the log is read. */
@@ -59,12 +65,15 @@ public record SignalsSettings(
                 root.section("kafka").text("bootstrap", "127.0.0.1:9092"),
                 signals.text("fast-copy", "tcp://127.0.0.1:5558"),
                 signals.text("signals-in", "tcp://127.0.0.1:5559"),
+                signals.text("control", "tcp://127.0.0.1:5556"),
                 partitions,
                 signals.integer("parallelism", 1, 1, partitions),
                 signals.choice("start", JournalStart.class, JournalStart.EARLIEST),
                 signals.duration("checkpoint-interval", Duration.ofSeconds(5)),
                 signals.duration("journal-wait", Duration.ofSeconds(10)),
                 signals.text("curve-key", ""),
+                null,
+                signals.text("control-key", ""),
                 null);
     }
 
@@ -83,45 +92,76 @@ public record SignalsSettings(
                 kafka,
                 fastCopyAddress,
                 signalsInAddress,
+                control,
                 partitions,
                 parallelism,
                 start,
                 checkpointInterval,
                 journalWait,
                 curveKey,
-                keys);
+                keys,
+                controlKey,
+                controlKeys);
     }
 
-    /** The same, with the keys that its file holds, when it names one. */
-    public SignalsSettings withKeys(Function<String, Path> resolve) {
-        if (curveKey.isEmpty()) {
-            return this;
-        }
-        try {
-            return withKeys(KeyFolder.readClient(resolve.apply(curveKey)));
-        } catch (IOException | IllegalArgumentException e) {
-            throw new ConfigException("signals.curve-key: holds no keys of a client: " + curveKey);
-        }
-    }
-
-    /** The same, with keys at hand. */
-    public SignalsSettings withKeys(@Nullable ClientKeys client) {
+    /** The same, with bridges that take commands elsewhere. */
+    public SignalsSettings commanding(String otherControl) {
         return new SignalsSettings(
                 source,
                 bootstrap,
                 fastCopy,
                 signalsIn,
+                otherControl,
                 partitions,
                 parallelism,
                 start,
                 checkpointInterval,
                 journalWait,
                 curveKey,
-                client == null
-                        ? null
-                        : CurveKeys.ofClient(
-                                client.serverKey(),
-                                client.own().publicKey(),
-                                client.own().secretKey()));
+                keys,
+                controlKey,
+                controlKeys);
+    }
+
+    /** The same, with the keys that its files hold, when it names them. */
+    public SignalsSettings withKeys(Function<String, Path> resolve) {
+        return withKeys(read("signals.curve-key", curveKey, resolve), read("signals.control-key", controlKey, resolve));
+    }
+
+    private static @Nullable ClientKeys read(String key, String file, Function<String, Path> resolve) {
+        if (file.isEmpty()) {
+            return null;
+        }
+        try {
+            return KeyFolder.readClient(resolve.apply(file));
+        } catch (IOException | IllegalArgumentException e) {
+            throw new ConfigException(key + ": holds no keys of a client: " + file);
+        }
+    }
+
+    /** The same, with keys at hand: the job's, and an operator's for its commands. */
+    public SignalsSettings withKeys(@Nullable ClientKeys job, @Nullable ClientKeys operator) {
+        return new SignalsSettings(
+                source,
+                bootstrap,
+                fastCopy,
+                signalsIn,
+                control,
+                partitions,
+                parallelism,
+                start,
+                checkpointInterval,
+                journalWait,
+                curveKey,
+                curve(job),
+                controlKey,
+                curve(operator));
+    }
+
+    private static @Nullable CurveKeys curve(@Nullable ClientKeys keys) {
+        return keys == null
+                ? null
+                : CurveKeys.ofClient(
+                        keys.serverKey(), keys.own().publicKey(), keys.own().secretKey());
     }
 }

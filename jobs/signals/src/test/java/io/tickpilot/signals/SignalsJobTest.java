@@ -19,6 +19,7 @@ import io.tickpilot.core.engine.LogScript;
 import io.tickpilot.core.engine.ScriptedAgent;
 import io.tickpilot.core.engine.SymbolEngine;
 import io.tickpilot.core.engine.SymbolState;
+import io.tickpilot.core.event.Command;
 import io.tickpilot.core.event.SequencedEvent;
 import io.tickpilot.core.event.TradeReport;
 import io.tickpilot.core.feature.Resources;
@@ -32,6 +33,8 @@ import io.tickpilot.flink.AgentModels;
 import io.tickpilot.wire.WireCodec;
 import io.tickpilot.wire.WireException;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -52,6 +55,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The real job with real Kafka and a real bridge: every form decides what the bare engine decides over the journal. */
 class SignalsJobTest {
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
     /** Their partitions are 30, 54 and 29: the first task of two owns two of them, the second one. */
     private static final List<String> SYMBOLS = List.of("EURUSD", "GBPUSD", "AUDUSD");
 
@@ -98,6 +102,55 @@ class SignalsJobTest {
     }
 
     @Test
+    void disablesAnAgentOverItsBudgetByACommandInTheJournal() throws Exception {
+        EngineSettings engine = EngineSettings.from(Settings.parse(
+                "agents: {technical: {budget: 1ms}}\nstrategies: [{name: eager, trigger: every-tick}]", Map.of()));
+        LogScript script = new LogScript("EURUSD", 7).warmUp();
+        try (TestKafka kafka = TestKafka.start(folder);
+                BridgeServer bridge = startBridge(kafka.bootstrap());
+                BridgeClient client = BridgeClient.connect(
+                        ClientSettings.feed("test", bridge.addresses().control()))) {
+            JobClient job = start("zeromq", 1, kafka.bootstrap(), bridge, engine, () -> List.of(taking(3)));
+            for (SequencedEvent event : script.events()) {
+                client.sendWaiting(event.event());
+            }
+            await().atMost(PATIENCE).until(() -> journal(kafka).stream()
+                    .anyMatch(event -> event.event() instanceof Command command
+                            && command.kind() == Command.Kind.DISABLE_AGENT
+                            && command.target().equals("technical")
+                            && command.issuedBy().equals("engine")));
+            int sent = script.events().size();
+            for (SequencedEvent event : script.ticks(60).events().subList(sent, sent + 60)) {
+                client.sendWaiting(event.event());
+            }
+            assertThat(client.flush(PATIENCE)).isTrue();
+
+            // the replay's agent is a fast one: what it says is the same, and when it is silenced too
+            Map<String, String> truth =
+                    truth(kafka, new ArrayList<>(), engine, () -> List.of(taking(0)), List.of("EURUSD"));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(hashes(kafka, 1, 0)).isEqualTo(truth));
+            List<byte[]> decisions = kafka.read(Topics.DECISIONS);
+            Decision last = WireCodec.decodeDecision(decisions.get(decisions.size() - 1));
+            assertThat(last.votes().get(0).abstention()).isEqualTo("disabled");
+            job.cancel().get();
+        }
+    }
+
+    /** Works so long each time. */
+    private static ScriptedAgent taking(int millis) {
+        return ScriptedAgent.of("technical", (window, p) -> {
+            long end = THREADS.getCurrentThreadCpuTime() + millis * 1_000_000L;
+            while (millis > 0 && THREADS.getCurrentThreadCpuTime() < end) {
+                Thread.onSpinWait();
+            }
+            p[0] = 0.05f;
+            p[1] = 0.15f;
+            p[2] = 0.8f;
+        });
+    }
+
+    @Test
     void isOneChainWithItsSinksApart() {
         SignalsSettings settings = settings("zeromq", 2, "127.0.0.1:1", "tcp://127.0.0.1:1", "tcp://127.0.0.1:1");
         StreamExecutionEnvironment env =
@@ -141,15 +194,27 @@ class SignalsJobTest {
     }
 
     private JobClient start(String form, int parallelism, String bootstrap, BridgeServer bridge) throws Exception {
+        return start(form, parallelism, bootstrap, bridge, ENGINE, agents());
+    }
+
+    private static JobClient start(
+            String form,
+            int parallelism,
+            String bootstrap,
+            BridgeServer bridge,
+            EngineSettings engine,
+            AgentModels agents)
+            throws Exception {
         SignalsSettings settings = settings(
-                form,
-                parallelism,
-                bootstrap,
-                bridge.addresses().fastCopy(),
-                bridge.addresses().signalsIn());
+                        form,
+                        parallelism,
+                        bootstrap,
+                        bridge.addresses().fastCopy(),
+                        bridge.addresses().signalsIn())
+                .commanding(bridge.addresses().control());
         StreamExecutionEnvironment env =
                 StreamExecutionEnvironment.getExecutionEnvironment(SignalsJob.configuration(settings));
-        SignalsJob.build(env, settings, ENGINE, agents());
+        SignalsJob.build(env, settings, engine, agents);
         return env.executeAsync(form);
     }
 
@@ -177,18 +242,32 @@ class SignalsJobTest {
      * @param regimes gets the changes of regime it tells
      */
     private static Map<String, String> truth(TestKafka kafka, List<RegimeChange> regimes) throws IOException {
+        return truth(kafka, regimes, ENGINE, agents(), SYMBOLS);
+    }
+
+    private static List<SequencedEvent> journal(TestKafka kafka) throws IOException {
         LogSchema schema = new LogSchema(ENGINE.instruments().symbols(), 64);
         List<SequencedEvent> events = new ArrayList<>();
         for (byte[] record : kafka.read(Topics.JOURNAL)) {
             schema.decode(record, 0).emit(new ListCollector<>(events));
         }
-        SymbolEngine engine = new SymbolEngine(ENGINE, agents().open());
+        return events;
+    }
+
+    private static Map<String, String> truth(
+            TestKafka kafka,
+            List<RegimeChange> regimes,
+            EngineSettings settings,
+            AgentModels agents,
+            List<String> symbols)
+            throws IOException {
+        SymbolEngine engine = new SymbolEngine(settings, agents.open());
         Map<String, SymbolState> states = new TreeMap<>();
-        for (SequencedEvent event : events) {
+        for (SequencedEvent event : journal(kafka)) {
             engine.process(event, states.computeIfAbsent(event.symbol(), SymbolState::new), new BareListener(regimes));
         }
         Map<String, String> truth = new TreeMap<>();
-        for (String symbol : SYMBOLS) {
+        for (String symbol : symbols) {
             SymbolState state = states.get(symbol);
             assertThat(state.counters().signals()).as(symbol).isPositive();
             truth.put(

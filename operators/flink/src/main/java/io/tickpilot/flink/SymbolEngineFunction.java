@@ -6,6 +6,7 @@ import io.tickpilot.core.engine.EngineListener;
 import io.tickpilot.core.engine.EngineSettings;
 import io.tickpilot.core.engine.SymbolEngine;
 import io.tickpilot.core.engine.SymbolState;
+import io.tickpilot.core.event.Command;
 import io.tickpilot.core.event.EndOfLog;
 import io.tickpilot.core.event.SequencedEvent;
 import io.tickpilot.core.event.TradeReport;
@@ -15,7 +16,11 @@ import io.tickpilot.core.signal.Decision;
 import io.tickpilot.core.signal.Signal;
 import io.tickpilot.flink.metric.EngineMetrics;
 import io.tickpilot.flink.type.CoreTypes;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
@@ -59,8 +64,10 @@ public final class SymbolEngineFunction extends KeyedProcessFunction<String, Seq
     public void open(OpenContext context) {
         stored = getRuntimeContext().getState(new ValueStateDescriptor<>(STATE, CoreTypes.SYMBOL_STATE));
         metrics = new EngineMetrics(getRuntimeContext().getMetricGroup(), timed);
-        emitter = new Emitter(metrics);
+        emitter = new Emitter(
+                metrics, budgets(), timed, getRuntimeContext().getTaskInfo().getIndexOfThisSubtask());
         opened = models.open();
+        opened.forEach(model -> metrics.register(model.agent(), model.kind()));
         engine = new SymbolEngine(settings, opened);
     }
 
@@ -71,13 +78,19 @@ public final class SymbolEngineFunction extends KeyedProcessFunction<String, Seq
         if (state == null) {
             state = new SymbolState(event.symbol());
         }
-        emitter.begin(context, out);
+        emitter.begin(event, context, out);
         engine.process(event, state, emitter);
         stored.update(state);
         if (event.event() instanceof EndOfLog) {
             context.output(Outputs.SUMMARIES, SymbolSummary.of(state));
         }
         metrics.eventEnded();
+    }
+
+    private Map<String, ScoreBudget> budgets() {
+        Map<String, ScoreBudget> budgets = new HashMap<>();
+        settings.agents().forEach(agent -> budgets.put(agent.name(), new ScoreBudget(agent.budgetMicros() * 1_000)));
+        return budgets;
     }
 
     @Override
@@ -90,17 +103,33 @@ public final class SymbolEngineFunction extends KeyedProcessFunction<String, Seq
     /** Sends what the engine tells on its way; one for all events of the thread, told of each event before it. */
     @SuppressWarnings("NullAway.Init")
     private static final class Emitter implements EngineListener {
+        /** What a thread worked, not what it waited for a processor: a busy machine is no fault of a model. */
+        private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
+        /** In commands for the symbols of all subtasks. */
+        private static final String EVERY_SYMBOL = "*";
+
         private final EngineMetrics metrics;
+        private final Map<String, ScoreBudget> budgets;
+        private final boolean timed;
+        private final int subtask;
+        private long scoringBeganNanos;
+        private SequencedEvent event;
         private KeyedProcessFunction<String, SequencedEvent, Signal>.Context context;
         private Collector<Signal> out;
 
-        Emitter(EngineMetrics metrics) {
+        Emitter(EngineMetrics metrics, Map<String, ScoreBudget> budgets, boolean timed, int subtask) {
             this.metrics = metrics;
+            this.budgets = budgets;
+            this.timed = timed;
+            this.subtask = subtask;
         }
 
         void begin(
+                SequencedEvent element,
                 KeyedProcessFunction<String, SequencedEvent, Signal>.Context elementContext,
                 Collector<Signal> collector) {
+            event = element;
             context = elementContext;
             out = collector;
         }
@@ -114,7 +143,7 @@ public final class SymbolEngineFunction extends KeyedProcessFunction<String, Seq
         @Override
         public void onDecision(Decision decision) {
             context.output(Outputs.DECISIONS, decision);
-            metrics.decided(decision.outcome());
+            metrics.decided(decision);
         }
 
         @Override
@@ -150,8 +179,40 @@ public final class SymbolEngineFunction extends KeyedProcessFunction<String, Seq
         }
 
         @Override
+        public void onScored(String agent, float[] outputs, String fault) {
+            metrics.scored(agent, outputs, fault);
+            ScoreBudget budget = timed ? budgets.get(agent) : null;
+            if (budget == null) {
+                return;
+            }
+            long nanos = THREADS.getCurrentThreadCpuTime() - scoringBeganNanos;
+            if (budget.isUsedUpBy(nanos, System.nanoTime())) {
+                context.output(Outputs.COMMANDS, disabling(agent, budget, nanos));
+            }
+        }
+
+        private Command disabling(String agent, ScoreBudget budget, long nanos) {
+            String why = ScoreBudget.MOST_OVER + " of the last " + ScoreBudget.SCORES + " scores took longer than "
+                    + budget.micros() + " us, the last of them " + nanos / 1_000 + " us";
+            LOG.warn("agent is over its time budget and is to be disabled: agent={} why={}", agent, why);
+            return new Command(
+                    EVERY_SYMBOL,
+                    event.logTimeMicros(),
+                    Command.Kind.DISABLE_AGENT,
+                    agent,
+                    "",
+                    "engine",
+                    why,
+                    "engine-" + subtask,
+                    event.logTimeMicros());
+        }
+
+        @Override
         public void stageBegan(Stage stage) {
             metrics.stageBegan(stage);
+            if (timed && stage == Stage.SCORING) {
+                scoringBeganNanos = THREADS.getCurrentThreadCpuTime();
+            }
         }
 
         @Override

@@ -5,6 +5,7 @@ public final class Uids {
     public static final String JOURNAL = "journal";
     public static final String ENGINE = "engine";
     public static final String SIGNALS_TO_BRIDGE = "signals-to-bridge";
+    public static final String COMMANDS_TO_BRIDGE = "commands-to-bridge";
     public static final String SIGNALS_TO_KAFKA = "signals-to-kafka";
     public static final String DECISIONS_TO_KAFKA = "decisions-to-kafka";
     public static final String BARS_TO_KAFKA = "bars-to-kafka";

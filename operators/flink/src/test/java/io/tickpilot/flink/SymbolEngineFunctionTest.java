@@ -8,6 +8,7 @@ import io.tickpilot.core.engine.EngineSettings;
 import io.tickpilot.core.engine.LogScript;
 import io.tickpilot.core.engine.ScriptedAgent;
 import io.tickpilot.core.engine.SymbolState;
+import io.tickpilot.core.event.Command;
 import io.tickpilot.core.event.EndOfLog;
 import io.tickpilot.core.event.SequencedEvent;
 import io.tickpilot.core.event.Tick;
@@ -20,6 +21,8 @@ import io.tickpilot.core.regime.RegimeModels;
 import io.tickpilot.core.signal.Decision;
 import io.tickpilot.core.signal.Signal;
 import io.tickpilot.flink.type.CoreTypes;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +37,7 @@ import org.apache.flink.util.OutputTag;
 import org.junit.jupiter.api.Test;
 
 class SymbolEngineFunctionTest {
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
     private static final int PARTITIONS = 64;
     private static final EngineSettings SETTINGS = EngineSettings.from(Settings.parse("", Map.of()))
             .withResources(new Resources(EconomicCalendar.empty(), RegimeModels.plain()));
@@ -148,6 +152,85 @@ class SymbolEngineFunctionTest {
                 .events();
     }
 
+    @Test
+    void asksForAnAgentOverItsBudgetToBeDisabledAndAReplayAgrees() throws Exception {
+        EngineSettings settings = EngineSettings.from(Settings.parse(
+                "agents: {technical: {budget: 1ms}}\nstrategies: [{name: eager, trigger: every-tick}]", Map.of()));
+        List<SequencedEvent> log = new LogScript("EURUSD", 5).warmUp().events();
+        SequencedEvent disabling;
+        byte[] live;
+        try (Harness harness = new Harness(settings, () -> List.of(taking(2)), true)) {
+            harness.open();
+            harness.feed(log);
+
+            List<Command> commands = harness.side(Outputs.COMMANDS);
+            assertThat(commands).isNotEmpty();
+            Command command = commands.get(0);
+            assertThat(command.kind()).isEqualTo(Command.Kind.DISABLE_AGENT);
+            assertThat(command.symbol()).isEqualTo("*");
+            assertThat(command.target()).isEqualTo("technical");
+            assertThat(command.issuedBy()).isEqualTo("engine");
+            assertThat(command.why()).startsWith("5 of the last 20 scores took longer than 1000 us");
+            disabling = asTheBridgeLogsIt(command, log.size());
+            harness.feed(List.of(disabling));
+            harness.feed(ending(log));
+            assertThat(last(harness.side(Outputs.DECISIONS)).votes().get(0).abstention())
+                    .isEqualTo("disabled");
+            live = harness.side(Outputs.SUMMARIES).get(0).decisionHash();
+        }
+
+        try (Harness replay = new Harness(settings, () -> List.of(taking(0)), false)) {
+            replay.open();
+            replay.feed(log);
+            replay.feed(List.of(disabling));
+            replay.feed(ending(log));
+
+            assertThat(replay.side(Outputs.COMMANDS)).isEmpty();
+            assertThat(replay.side(Outputs.SUMMARIES).get(0).decisionHash()).isEqualTo(live);
+        }
+    }
+
+    /** Works so long each time. */
+    private static ScriptedAgent taking(int millis) {
+        return ScriptedAgent.of("technical", (window, p) -> {
+            long end = THREADS.getCurrentThreadCpuTime() + millis * 1_000_000L;
+            while (millis > 0 && THREADS.getCurrentThreadCpuTime() < end) {
+                Thread.onSpinWait();
+            }
+            p[0] = 0.05f;
+            p[1] = 0.15f;
+            p[2] = 0.8f;
+        });
+    }
+
+    private static SequencedEvent asTheBridgeLogsIt(Command command, int sequence) {
+        Command own = new Command(
+                "EURUSD",
+                command.eventTimeMicros(),
+                command.kind(),
+                command.target(),
+                command.argument(),
+                command.issuedBy(),
+                command.why(),
+                command.source(),
+                command.sourceSequence());
+        return new SequencedEvent(3, 1, sequence, command.eventTimeMicros(), 0, own);
+    }
+
+    /** One more tick and the end. */
+    private static List<SequencedEvent> ending(List<SequencedEvent> log) {
+        long now = last(log).logTimeMicros() + 1_000_000;
+        Tick before = (Tick) last(log).event();
+        Tick tick = new Tick("EURUSD", now, before.bid(), before.ask(), 1, 1, "test", 1_000_000);
+        return List.of(
+                new SequencedEvent(3, 1, log.size() + 1, now, 0, tick),
+                new SequencedEvent(3, 1, log.size() + 2, now, 0, new EndOfLog("EURUSD", now)));
+    }
+
+    private static <T> T last(List<T> list) {
+        return list.get(list.size() - 1);
+    }
+
     private static List<SequencedEvent> merged() {
         List<SequencedEvent> euro = log("EURUSD", 1);
         List<SequencedEvent> gold = log("XAUUSD", 2);
@@ -161,8 +244,12 @@ class SymbolEngineFunctionTest {
 
     private static final class Harness extends KeyedOneInputStreamOperatorTestHarness<String, SequencedEvent, Signal> {
         Harness() throws Exception {
+            this(SETTINGS, agents(), true);
+        }
+
+        Harness(EngineSettings settings, AgentModels models, boolean timed) throws Exception {
             super(
-                    new KeyedProcessOperator<>(new SymbolEngineFunction(SETTINGS, agents(), true)),
+                    new KeyedProcessOperator<>(new SymbolEngineFunction(settings, models, timed)),
                     SequencedEvent::symbol,
                     Types.STRING,
                     PARTITIONS,

@@ -74,6 +74,11 @@ public record ClientSettings(
                 name, role, control, signals, queue, batch, inFlight, resendAfter, interval, fallback, keys);
     }
 
+    public ClientSettings withRole(String other) {
+        return new ClientSettings(
+                name, other, control, signals, queue, batch, inFlight, resendAfter, heartbeat, fallback, keys);
+    }
+
     public ClientSettings withKeys(@Nullable ClientKeys other) {
         return new ClientSettings(
                 name, role, control, signals, queue, batch, inFlight, resendAfter, heartbeat, fallback, other);

@@ -18,11 +18,12 @@ record DemoKeys(
         String folder,
         @Nullable ClientKeys feed,
         @Nullable ClientKeys terminal,
-        @Nullable ClientKeys job) {
+        @Nullable ClientKeys job,
+        @Nullable ClientKeys operator) {
 
     static DemoKeys of(DemoOptions options) throws IOException {
         if (options.bridge().guard().curve() == GuardSettings.Curve.OFF) {
-            return new DemoKeys("", null, null, null);
+            return new DemoKeys("", null, null, null, null);
         }
         Path folder = options.folder().resolve("keys");
         KeyFolder keys = new KeyFolder(folder);
@@ -31,7 +32,8 @@ record DemoKeys(
                 // Pauses the strategies while it warms up.
                 keys.issue(KeyHolder.of("demo-market", "operator")).keys(),
                 keys.issue(KeyHolder.of("demo-terminal", "terminal")).keys(),
-                keys.issue(KeyHolder.of("demo-job", "job")).keys());
+                keys.issue(KeyHolder.of("demo-job", "job")).keys(),
+                keys.issue(KeyHolder.of("demo-job-commands", "operator")).keys());
     }
 
     BridgeSettings protect(BridgeSettings settings) {

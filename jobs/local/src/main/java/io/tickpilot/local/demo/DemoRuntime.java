@@ -138,7 +138,8 @@ public final class DemoRuntime implements AutoCloseable {
             throws Exception {
         SignalsSettings settings = options.signals()
                 .connectedTo(bootstrap, at.fastCopy(), at.signalsIn())
-                .withKeys(keys.job());
+                .commanding(at.control())
+                .withKeys(keys.job(), keys.operator());
         StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(
                 settings.parallelism(), SignalsJob.configuration(settings));
         SignalsJob.build(env, settings, options.engine(), options.models());

@@ -1,10 +1,13 @@
 package io.tickpilot.flink.metric;
 
+import io.tickpilot.core.agent.AgentKind;
 import io.tickpilot.core.engine.EngineListener.Stage;
 import io.tickpilot.core.market.RejectReason;
 import io.tickpilot.core.signal.Decision;
+import io.tickpilot.core.signal.Vote;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.flink.metrics.Counter;
@@ -14,8 +17,9 @@ import org.apache.flink.metrics.MetricGroup;
 /**
  * Measures of the hot operator: {@code latencyNanos} by label {@code stage} (received: from the bridge's receipt to this
  * operator; market, features, scoring, decide; total: in this operator, emission included), {@code rejects} by {@code
- * reason}, {@code decisions} by {@code outcome}, {@code failures} by {@code agent}, {@code signals}, {@code bars},
- * {@code regimeChanges}.
+ * reason}, {@code decisions} by {@code outcome}, {@code signals}, {@code bars}, {@code regimeChanges}. By {@code agent}: {@code
+ * failures}, {@code scoreNanos}, {@code scorePermille} by {@code output} (what it gave, times 1000; quantiles are left out), {@code
+ * abstentions} by {@code why}.
  */
 public final class EngineMetrics {
     private static final Stage[] STAGES = Stage.values();
@@ -29,6 +33,7 @@ public final class EngineMetrics {
     private final Counter[] rejects = new Counter[RejectReason.values().length];
     private final Counter[] decisions = new Counter[Decision.Outcome.values().length];
     private final Map<String, Counter> failures = new HashMap<>();
+    private final Map<String, AgentMetrics> agents = new HashMap<>();
     private final Counter signals;
     private final Counter bars;
     private final Counter regimeChanges;
@@ -94,8 +99,32 @@ public final class EngineMetrics {
         rejects[reason.ordinal()].inc();
     }
 
-    public void decided(Decision.Outcome outcome) {
-        decisions[outcome.ordinal()].inc();
+    public void decided(Decision decision) {
+        decisions[decision.outcome().ordinal()].inc();
+        List<Vote> votes = decision.votes();
+        for (int i = 0; i < votes.size(); i++) {
+            Vote vote = votes.get(i);
+            AgentMetrics metrics = agents.get(vote.agent());
+            if (metrics != null && !vote.abstention().isEmpty()) {
+                metrics.abstained(vote.abstention());
+            }
+        }
+    }
+
+    /** Makes the measures of an agent, so that they are there before its first score. */
+    public void register(String agent, AgentKind kind) {
+        failures(agent);
+        if (timed) {
+            agents.put(agent, new AgentMetrics(group.addGroup("agent", agent), kind));
+        }
+    }
+
+    /** Takes in a score within the stage {@link Stage#SCORING}. */
+    public void scored(String agent, float[] outputs, String fault) {
+        AgentMetrics metrics = agents.get(agent);
+        if (metrics != null) {
+            metrics.scored(outputs, fault, System.nanoTime() - stageBegan[Stage.SCORING.ordinal()]);
+        }
     }
 
     public void signalled() {

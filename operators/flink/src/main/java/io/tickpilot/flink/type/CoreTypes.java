@@ -2,6 +2,7 @@ package io.tickpilot.flink.type;
 
 import io.tickpilot.core.bar.Bar;
 import io.tickpilot.core.engine.SymbolState;
+import io.tickpilot.core.event.Command;
 import io.tickpilot.core.event.SequencedEvent;
 import io.tickpilot.core.event.TradeReport;
 import io.tickpilot.core.market.DeadLetter;
@@ -15,6 +16,7 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 public final class CoreTypes {
     public static final TypeInformation<SequencedEvent> SEQUENCED_EVENT =
             new CoreType<>(SequencedEvent.class, new SequencedEventSerializer());
+    public static final TypeInformation<Command> COMMAND = new CoreType<>(Command.class, new CommandSerializer());
     public static final TypeInformation<TradeReport> TRADE_REPORT =
             new CoreType<>(TradeReport.class, new TradeReportSerializer());
     public static final TypeInformation<Bar> BAR = new CoreType<>(Bar.class, new BarSerializer());
