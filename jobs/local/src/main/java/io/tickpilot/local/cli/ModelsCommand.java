@@ -10,12 +10,14 @@ import picocli.CommandLine.Spec;
         name = "models",
         description = "Lists, shows, verifies and imports models; scores texts.",
         mixinStandardHelpOptions = true,
-        synopsisSubcommandLabel = "list|show|verify|import|score-text",
+        synopsisSubcommandLabel = "list|show|verify|import|attribute|bench|score-text",
         subcommands = {
             ModelsListCommand.class,
             ModelsShowCommand.class,
             ModelsVerifyCommand.class,
             ModelsImportCommand.class,
+            ModelsAttributeCommand.class,
+            ModelsBenchCommand.class,
             ModelsScoreTextCommand.class
         },
         footer = "%nExample: ./tickpilot models show technical")
@@ -25,6 +27,7 @@ final class ModelsCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Missing one of: list, show, verify, import, score-text");
+        throw new ParameterException(
+                spec.commandLine(), "Missing one of: list, show, verify, import, attribute, bench, score-text");
     }
 }

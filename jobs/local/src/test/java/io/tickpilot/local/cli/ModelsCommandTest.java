@@ -84,6 +84,9 @@ class ModelsCommandTest {
 
         assertThat(onlyLine()).contains("graph.onnx: graph's output must be floats of shape [1, 3]", "zipmap=False");
         assertThat(folder.resolve("forest")).doesNotExist();
+        err.getBuffer().setLength(0);
+        assertThat(importing(ClassifierGraphs.withZipMap(4)).run()).isEqualTo(2);
+        assertThat(onlyLine()).contains("none does by its shape, export without maps (zipmap=False)");
     }
 
     @Test
@@ -160,6 +163,49 @@ class ModelsCommandTest {
         Files.writeString(model.resolve("manifest.json"), "{");
         assertThat(run("models", "list", "--in", folder).run()).isZero();
         assertThat(out.toString()).contains("FAULTY").contains("not valid JSON");
+    }
+
+    @Test
+    void measuresAModelBesideOnnxRuntimeAlone() throws IOException {
+        importing(ClassifierGraphs.scikitLearn(4)).run();
+        out.getBuffer().setLength(0);
+
+        assertThat(run("models", "bench", folder.resolve("forest"), "--seconds", "0.2", "--json")
+                        .run())
+                .as(err::toString)
+                .isZero();
+
+        JsonNode result =
+                new ObjectMapper().readTree(out.toString()).get("models").get(0);
+        assertThat(result.get("scores").asLong()).isPositive();
+        assertThat(result.get("p50Micros").asDouble()).isPositive();
+        assertThat(result.get("p99Micros").asDouble())
+                .isGreaterThanOrEqualTo(result.get("p50Micros").asDouble());
+        assertThat(result.get("batches")).hasSize(7);
+        assertThat(result.get("batches").get(0).get("equalBits").asBoolean()).isTrue();
+    }
+
+    @Test
+    void saysWhatEachFeatureContributed() throws IOException {
+        importing(ClassifierGraphs.scikitLearn(4)).run();
+        out.getBuffer().setLength(0);
+        Path window = Files.writeString(folder.resolve("window.csv"), "0.5,0\n0,1\n");
+
+        assertThat(run("models", "attribute", folder.resolve("forest"), "--window", window, "--json")
+                        .run())
+                .as(err::toString)
+                .isZero();
+
+        JsonNode result = new ObjectMapper().readTree(out.toString());
+        assertThat(result.get("output").asText()).isEqualTo("buy");
+        assertThat(result.get("shares").get("close-change").asDouble()).isCloseTo(0.6, within(1e-6));
+        assertThat(result.get("shares").get("rsi").asDouble()).isZero();
+
+        Files.writeString(window, "0.5,0\n0,x\n");
+        assertThat(run("models", "attribute", folder.resolve("forest"), "--window", window)
+                        .run())
+                .isEqualTo(2);
+        assertThat(onlyLine()).endsWith("window.csv: line 2: must be a number: x");
     }
 
     @Test
