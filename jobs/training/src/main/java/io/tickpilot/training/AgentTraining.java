@@ -1,5 +1,6 @@
 package io.tickpilot.training;
 
+import io.tickpilot.core.agent.AgentKind;
 import io.tickpilot.core.feature.FeatureSchema;
 import io.tickpilot.onnx.ManifestFile;
 import io.tickpilot.onnx.ModelManifest;
@@ -129,7 +130,7 @@ public final class AgentTraining {
 
     private FoldRun evaluated(Split split, FittedAgent fitted, Path folder, boolean published) throws IOException {
         FoldRun run = FoldRun.of(
-                trainer, split, fitted, folder, published, graph -> manifest(graph, split, fitted, Map.of()));
+                trainer, split, fitted, folder, published, options.seed(), graph -> manifest(graph, split, fitted, Map.of()));
         note(
                 "calibration %s%s, ONNX against the trainer: largest difference %.1e",
                 run.graph().calibration().method(),
@@ -150,8 +151,20 @@ public final class AgentTraining {
         List<FoldReport> folds =
                 runs.stream().map(each -> each.report(trainer.kind().votes())).toList();
         DirectionReport direction =
-                trainer.kind().votes() ? DirectionReport.of(published, outOfFold, options.seed()) : null;
-        List<Finding> findings = trainer.assess(outOfFold.outputs(), outOfFold.samples());
+                trainer.kind().votes()
+                        ? DirectionReport.of(
+                                published,
+                                outOfFold,
+                                trainer.labels(),
+                                options.data().instruments(),
+                                options.seed())
+                        : null;
+        List<Finding> findings = new ArrayList<>();
+        if (trainer.kind() == AgentKind.FORECAST) {
+            findings.addAll(Quantiles.of(
+                    outOfFold.outputs(), outOfFold.samples(), runs.get(0).split().train()));
+        }
+        findings.addAll(trainer.assess(outOfFold.outputs(), outOfFold.samples()));
         return new TrainingReport(
                 HonestWords.about(info, direction, findings),
                 warnings,
@@ -170,7 +183,8 @@ public final class AgentTraining {
                 published.scoreMicrosMedian(),
                 published.scoreMicrosP99(),
                 direction,
-                findings);
+                List.copyOf(findings),
+                published.importance());
     }
 
     private ModelManifest manifest(FoldRun.Graph graph, Split split, FittedAgent fitted, Map<String, Double> metrics) {

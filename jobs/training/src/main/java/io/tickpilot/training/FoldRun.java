@@ -9,12 +9,14 @@ import io.tickpilot.training.calibration.Calibration;
 import io.tickpilot.training.dataset.Samples;
 import io.tickpilot.training.dataset.Split;
 import io.tickpilot.training.export.Precision;
+import io.tickpilot.training.report.FeatureImportance;
 import io.tickpilot.training.report.FoldReport;
 import io.tickpilot.training.report.SplitMetrics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param quantisation what 8-bit weights cost; null when they were not tried
  * @param train outputs for the training split; null but for the published fold
  * @param test outputs for the test split
+ * @param importance of each feature; empty but for the published fold
  */
 public record FoldRun(
         Split split,
@@ -36,7 +39,8 @@ public record FoldRun(
         float[][] validation,
         float[][] test,
         double scoreMicrosMedian,
-        double scoreMicrosP99) {
+        double scoreMicrosP99,
+        List<FeatureImportance> importance) {
 
     /** Largest difference allowed. */
     public static final double PARITY_LIMIT = 1e-4;
@@ -51,6 +55,7 @@ public record FoldRun(
             FittedAgent fitted,
             Path folder,
             boolean published,
+            long seed,
             Function<Graph, ModelManifest> manifests)
             throws IOException {
         float[][] raw = fitted.validationRaw();
@@ -95,7 +100,8 @@ public record FoldRun(
                     validation,
                     test,
                     nanos[nanos.length / 2] * 1e-3,
-                    nanos[nanos.length * 99 / 100] * 1e-3);
+                    nanos[nanos.length * 99 / 100] * 1e-3,
+                    published ? Importance.of(model, split.test(), seed) : List.of());
         }
     }
 

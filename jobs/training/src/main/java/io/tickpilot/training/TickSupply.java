@@ -1,9 +1,11 @@
 package io.tickpilot.training;
 
 import io.tickpilot.core.event.Tick;
+import io.tickpilot.core.market.InstrumentCatalogue;
 import io.tickpilot.feeds.SimulatedMarket;
 import io.tickpilot.feeds.SimulatedMarketSpec;
 import io.tickpilot.feeds.SimulatedSymbol;
+import io.tickpilot.records.MinuteRecords;
 import io.tickpilot.records.RecordInput;
 import io.tickpilot.records.RejectListener;
 import io.tickpilot.records.TickRecords;
@@ -30,16 +32,20 @@ import org.jspecify.annotations.Nullable;
  * @param simulated whether the report must say that this is no real market
  * @param walk how labels may trust the ticks
  * @param source gives a fresh pass over them
- * @param fromMicros time of the first, as {@code toMicros} of the last, for the progress only; both 0 when unknown
  */
 public record TickSupply(
         String description,
         String identity,
         boolean simulated,
         Walk walk,
-        Supplier<Iterator<Tick>> source,
-        long fromMicros,
-        long toMicros) {
+        Supplier<Pass> source) {
+
+    /** The ticks once, in order of time. */
+    public interface Pass extends Iterator<Tick> {
+
+        /** How much of it is done, 0 to 1; 0 as long as nobody knows. */
+        double share();
+    }
 
     public static TickSupply simulated(SimulatedMarketSpec spec, Duration length) {
         long end = spec.startMicros() + length.toNanos() / 1_000;
@@ -50,9 +56,7 @@ public record TickSupply(
                 spec + " " + length,
                 true,
                 Walk.TICKS,
-                () -> new SimulatedMarket(spec).ticksUntil(end),
-                spec.startMicros(),
-                end);
+                () -> new SimulatedTicks(new SimulatedMarket(spec).ticksUntil(end), spec.startMicros(), end));
     }
 
     /** Ticks of files, whose rejected lines the listener hears at each pass. */
@@ -64,15 +68,25 @@ public record TickSupply(
                 identity(inputs),
                 false,
                 Walk.TICKS,
-                () -> new RecordedTicks(TickRecords.open(inputs, rejects)),
-                0,
-                0);
+                () -> new RecordedTicks(TickRecords.open(inputs, rejects)));
     }
 
-    /** Share of the way a time is on, 0 to 1. */
-    public double progress(long timeMicros) {
-        double length = toMicros - fromMicros;
-        return length <= 0 ? 0 : Math.min(1, Math.max(0, (timeMicros - fromMicros) / length));
+    /**
+     * Ticks made of recorded one-minute bid bars; labels walk the bars themselves, the stop first.
+     *
+     * @param spreadPoints of every quote: what the bars do not tell
+     */
+    public static TickSupply minutes(
+            List<RecordInput> inputs, double spreadPoints, InstrumentCatalogue instruments, RejectListener rejects) {
+        String symbols =
+                inputs.stream().map(RecordInput::symbol).distinct().sorted().collect(Collectors.joining(" "));
+        return new TickSupply(
+                "recorded one-minute bid bars of " + symbols + ", with a spread of " + spreadPoints
+                        + " points assumed",
+                identity(inputs) + " " + spreadPoints,
+                false,
+                Walk.BARS,
+                () -> new BarTicks(MinuteRecords.open(inputs, rejects), instruments, spreadPoints));
     }
 
     private static String identity(List<RecordInput> inputs) {
@@ -103,8 +117,39 @@ public record TickSupply(
         }
     }
 
-    /** Closes its files at the end. */
-    private static final class RecordedTicks implements Iterator<Tick> {
+    private static final class SimulatedTicks implements Pass {
+        private final Iterator<Tick> ticks;
+        private final long fromMicros;
+        private final long toMicros;
+        private long nowMicros;
+
+        SimulatedTicks(Iterator<Tick> ticks, long fromMicros, long toMicros) {
+            this.ticks = ticks;
+            this.fromMicros = fromMicros;
+            this.toMicros = toMicros;
+            this.nowMicros = fromMicros;
+        }
+
+        @Override
+        public boolean hasNext() {
+            return ticks.hasNext();
+        }
+
+        @Override
+        public Tick next() {
+            Tick tick = ticks.next();
+            nowMicros = tick.eventTimeMicros();
+            return tick;
+        }
+
+        @Override
+        public double share() {
+            return Math.min(1, (nowMicros - fromMicros) / (double) (toMicros - fromMicros));
+        }
+    }
+
+    /** Closes its files at the end; its share is that of the files begun before the present one. */
+    private static final class RecordedTicks implements Pass {
         private final TickRecords records;
         private @Nullable Tick next;
 
@@ -116,6 +161,11 @@ public record TickSupply(
         @Override
         public boolean hasNext() {
             return next != null;
+        }
+
+        @Override
+        public double share() {
+            return Math.max(0, records.filesBegun() - 1) / (double) Math.max(1, records.files());
         }
 
         @Override

@@ -6,6 +6,8 @@ import io.tickpilot.core.feature.FeatureSchema;
 import io.tickpilot.core.feature.Resources;
 import io.tickpilot.local.Home;
 import io.tickpilot.local.features.SchemaChoice;
+import io.tickpilot.records.MinuteRecords;
+import io.tickpilot.records.RecordInput;
 import io.tickpilot.records.RejectsFile;
 import io.tickpilot.training.AgentTrainer;
 import io.tickpilot.training.AgentTraining;
@@ -43,6 +45,12 @@ abstract class TrainAgentCommand implements Callable<Integer> {
 
     @Option(names = "--days", description = "Of the simulated market, 1 to 3650. Default: ${DEFAULT-VALUE}.")
     private int days = (int) TrainingOptions.SIMULATED_LENGTH.toDays();
+
+    @Option(
+            names = "--bar-spread",
+            paramLabel = "POINTS",
+            description = "Spread to assume where --data are one-minute bars of bids. Default: ${DEFAULT-VALUE}.")
+    private double barSpread = 10;
 
     @Option(
             names = "--schema",
@@ -121,12 +129,17 @@ abstract class TrainAgentCommand implements Callable<Integer> {
         Path file = Home.state().resolve("train-rejects.txt");
         Files.createDirectories(file.toAbsolutePath().getParent());
         try (RejectsFile rejects = new RejectsFile(file)) {
-            TrainingResult result = train(new DatasetBuilder(
-                    TickSupply.recorded(data.inputs(), rejects),
+            List<RecordInput> inputs = data.inputs();
+            boolean bars = MinuteRecords.recognises(inputs.get(0));
+            DatasetBuilder builder = new DatasetBuilder(
+                    bars
+                            ? TickSupply.minutes(inputs, barSpread, engine.instruments(), rejects)
+                            : TickSupply.recorded(inputs, rejects),
                     engine.instruments(),
                     engine.validation(),
                     engine.resources(),
-                    datasets()));
+                    datasets());
+            TrainingResult result = train(bars ? builder.withoutJumpCheck() : builder);
             if (rejects.count() > 0) {
                 System.err.println(
                         "tickpilot: " + rejects.count() + " lines are no ticks, with file and number in " + file);

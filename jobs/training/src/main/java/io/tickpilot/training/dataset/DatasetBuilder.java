@@ -19,7 +19,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 
@@ -42,6 +41,18 @@ public record DatasetBuilder(
 
     private static final int HASH_DIGITS = 24;
     private static final int TICKS_BETWEEN_PROGRESS = 50_000;
+
+    /** The same for ticks that may jump, as those that are made of bars do. */
+    public DatasetBuilder withoutJumpCheck() {
+        ValidationSettings jumping = new ValidationSettings(
+                validation.keepCrossed(),
+                validation.maxAheadMicros(),
+                validation.maxBehindMicros(),
+                Double.MAX_VALUE,
+                validation.jumpFloorPoints(),
+                validation.clockGraceMicros());
+        return new DatasetBuilder(ticks, instruments, jumping, resources, folder);
+    }
 
     /** The same with what features read beside the market. */
     public DatasetBuilder withResources(Resources other) {
@@ -114,14 +125,14 @@ public record DatasetBuilder(
                     writer);
             long first = Long.MAX_VALUE;
             long last = Long.MIN_VALUE;
-            Iterator<Tick> all = ticks.source().get();
+            TickSupply.Pass all = ticks.source().get();
             while (all.hasNext()) {
                 Tick tick = all.next();
                 collector.add(tick);
                 first = Math.min(first, tick.eventTimeMicros());
                 last = Math.max(last, tick.eventTimeMicros());
                 if (collector.ticks() % TICKS_BETWEEN_PROGRESS == 0) {
-                    listener.onProgress(Phase.COLLECT, ticks.progress(tick.eventTimeMicros()));
+                    listener.onProgress(Phase.COLLECT, all.share());
                 }
             }
             List<Placed> samples = weighted(collector.samples());

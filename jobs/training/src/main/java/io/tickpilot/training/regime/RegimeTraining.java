@@ -7,6 +7,7 @@ import io.tickpilot.core.regime.RegimeModel.Provenance;
 import io.tickpilot.core.regime.RegimeModel.Scaling;
 import io.tickpilot.core.regime.RegimeModel.State;
 import io.tickpilot.records.ResourceFiles;
+import io.tickpilot.training.TickSupply;
 import io.tickpilot.training.TrainingException;
 import io.tickpilot.training.TrainingListener;
 import io.tickpilot.training.TrainingListener.Phase;
@@ -19,7 +20,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -92,12 +92,12 @@ public final class RegimeTraining {
     private RegimeObservations collect() {
         RegimeObservations observations = new RegimeObservations(
                 options.instruments(), options.validation(), options.timeframe(), options.periods());
-        Iterator<Tick> ticks = options.ticks().source().get();
+        TickSupply.Pass ticks = options.ticks().source().get();
         while (ticks.hasNext()) {
             Tick tick = ticks.next();
             observations.add(tick);
             if (observations.ticks() % TICKS_BETWEEN_PROGRESS == 0) {
-                listener.onProgress(Phase.COLLECT, options.ticks().progress(tick.eventTimeMicros()));
+                listener.onProgress(Phase.COLLECT, ticks.share());
             }
         }
         listener.onProgress(Phase.COLLECT, 1);

@@ -1,8 +1,10 @@
 package io.tickpilot.training.report;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.tickpilot.core.market.InstrumentCatalogue;
 import io.tickpilot.training.FoldRun;
 import io.tickpilot.training.OutOfFold;
+import io.tickpilot.training.dataset.LabelSettings;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -15,17 +17,18 @@ import java.util.TreeMap;
  *
  * @param train of the published model, as are {@code validation} and {@code test}
  * @param outOfFold over the test splits of all folds, each sample by its own fold's model
- * @param trading of the same scores
+ * @param trading of the same scores at thresholds, every window by itself; {@code gate} through the default gate
  */
 public record DirectionReport(
         SplitMetrics train,
         SplitMetrics validation,
         SplitMetrics test,
         SplitMetrics outOfFold,
-        List<BarrierTrading> trading) {
+        List<BarrierTrading> trading,
+        GateTrading gate) {
     private static final double[] THRESHOLDS = {0.5, 0.6, 0.75};
 
-    public static DirectionReport of(FoldRun published, OutOfFold outOfFold, long seed) {
+    public static DirectionReport of(FoldRun published, OutOfFold outOfFold, LabelSettings labels, InstrumentCatalogue instruments, long seed) {
         double[] prior = published.split().train().shares();
         return new DirectionReport(
                 SplitMetrics.of(
@@ -37,7 +40,8 @@ public record DirectionReport(
                 SplitMetrics.of(outOfFold.outputs(), outOfFold.samples(), prior),
                 Arrays.stream(THRESHOLDS)
                         .mapToObj(each -> BarrierTrading.of(outOfFold.outputs(), outOfFold.samples(), each, seed))
-                        .toList());
+                        .toList(),
+                GateTrading.of(outOfFold, labels, instruments, GateTrading.COST_POINTS, seed));
     }
 
     /** For the manifest. */
@@ -52,6 +56,9 @@ public record DirectionReport(
         metrics.put("validationLogLoss", rounded(validation.logLoss()));
         metrics.put("outOfFoldLogLoss", rounded(outOfFold.logLoss()));
         metrics.put("outOfFoldPriorLogLoss", rounded(outOfFold.priorLogLoss()));
+        metrics.put("gateTrades", (double) gate.trades());
+        metrics.put("gateMeanReturn", rounded(gate.meanReturn()));
+        metrics.put("gateRandomBetterShare", rounded(gate.randomBetterShare()));
         for (BarrierTrading each : trading) {
             String at = String.format(Locale.ROOT, "At%.2f", each.threshold());
             metrics.put("tradeShare" + at, rounded(each.share()));

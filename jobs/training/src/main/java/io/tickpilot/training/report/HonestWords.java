@@ -58,9 +58,33 @@ public final class HonestWords {
         for (BarrierTrading each : direction.trading()) {
             words.add(sentence(each));
         }
+        words.add(gate(direction.gate()));
         words.add(
-                "Returns are in units of the label's distance, after the spread, without commission, slippage and swap;"
+                "Returns at a confidence are in units of the label's distance, after the spread, without commission, slippage and swap;"
                         + " trades overlap, so their number overstates the evidence.");
+    }
+
+    private static String gate(GateTrading gate) {
+        String where = text(
+                "Through the default gate (confidence %.2f, one position a symbol, %.0f points of costs a trade): %d"
+                        + " trades of %d windows that named a side",
+                gate.confidence(), gate.costPoints(), gate.trades(), gate.candidates());
+        if (gate.trades() < FEW_TRADES) {
+            return where + ", too few to judge.";
+        }
+        boolean edge = gate.total() > 0 && gate.randomBetterShare() <= LUCK;
+        return where
+                + text(
+                        ", %.1f %% won, %+.3f R each, %+.1f R in all; random directions at the same entries give %+.1f R"
+                                + " (%+.1f to %+.1f) and are as good in %.1f %% of runs",
+                        100 * gate.winShare(),
+                        gate.meanReturn(),
+                        gate.total(),
+                        gate.random().p50(),
+                        gate.random().p05(),
+                        gate.random().p95(),
+                        100 * gate.randomBetterShare())
+                + (edge ? "." : ": no edge after costs.");
     }
 
     private static String sentence(BarrierTrading trading) {

@@ -23,6 +23,7 @@ final class HtmlReport {
             .frame { fill: none; stroke: var(--soft); }
             polyline { fill: none; stroke-width: 1.8; }
             .a { stroke: var(--a); } .b { stroke: var(--b); } .guide { stroke: var(--soft); stroke-dasharray: 4 3; }
+            .bar { width: 16rem; } .bar i { display: block; height: .7rem; background: var(--a); }
             .key-a { color: var(--a); } .key-b { color: var(--b); }
             """;
 
@@ -50,10 +51,12 @@ final class HtmlReport {
         if (direction != null) {
             splits(page, direction);
             folds(page, report.folds());
+            gate(page, direction.gate());
             trading(page, direction.trading());
             confusion(page, direction.outOfFold());
         }
         findings(page, report.findings());
+        importance(page, report.importance());
         fit(page, report);
         return page.append("</body></html>\n").toString();
     }
@@ -120,6 +123,64 @@ final class HtmlReport {
                 split.calibrationError()));
     }
 
+    private static void gate(StringBuilder page, GateTrading gate) {
+        page.append("<h2>Through the default gate, beside random directions</h2>\n<table><tr><th>windows</th>")
+                .append("<th>named a side</th><th>trades</th><th>won</th><th>mean</th><th>total</th><th>drawdown</th>")
+                .append("<th>random median</th><th>random 5 to 95 %</th><th>random as good</th></tr>\n")
+                .append(String.format(
+                        Locale.ROOT,
+                        "<tr><td>%d</td><td>%d</td><td>%d</td><td>%.1f %%</td><td>%+.3f R</td><td>%+.1f R</td>"
+                                + "<td>%.1f R</td><td>%+.1f R</td><td>%+.1f to %+.1f R</td><td>%.1f %%</td></tr>%n",
+                        gate.windows(),
+                        gate.candidates(),
+                        gate.trades(),
+                        100 * gate.winShare(),
+                        gate.meanReturn(),
+                        gate.total(),
+                        gate.maxDrawdown(),
+                        gate.random().p50(),
+                        gate.random().p05(),
+                        gate.random().p95(),
+                        100 * gate.randomBetterShare()))
+                .append("</table>\n<p>Confidence ")
+                .append(String.format(Locale.ROOT, "%.2f, costs %.0f points a trade", gate.confidence(), gate.costPoints()))
+                .append(" beside the spread; R is the distance of the plan's stop; a trade ends as its label does, not by")
+                .append(" the plan's partial exits. Refused first by: ")
+                .append(escaped(gate.rejected().toString()))
+                .append(".</p>\n");
+        if (gate.trades() > 1) {
+            double[] ends = {1, gate.trades()};
+            page.append(Plot.svg(
+                            "trade",
+                            "total in R",
+                            List.of(
+                                    new Line("guide", ends, new double[] {0, gate.random().p05()}),
+                                    new Line("guide", ends, new double[] {0, gate.random().p95()}),
+                                    new Line("b", ends, new double[] {0, gate.random().p50()}),
+                                    new Line("a", counting(gate.trades()), gate.equity()))))
+                    .append("<p><span class=\"key-a\">model</span>, <span class=\"key-b\">median of random directions</span>")
+                    .append(", dashed their 5 and 95 %</p>\n");
+        }
+    }
+
+    private static void importance(StringBuilder page, List<FeatureImportance> features) {
+        if (features.isEmpty()) {
+            return;
+        }
+        double most = Math.max(1e-9, features.get(0).worth());
+        page.append("<h2>What each feature is worth</h2>\n<table><tr><th>feature</th><th>worth</th><th></th></tr>\n");
+        for (FeatureImportance each : features) {
+            page.append(String.format(
+                    Locale.ROOT,
+                    "<tr><td>%s</td><td>%+.4f</td><td class=\"bar\"><i style=\"width:%.0f%%\"></i></td></tr>%n",
+                    escaped(each.feature()),
+                    each.worth(),
+                    100 * Math.max(0, each.worth()) / most));
+        }
+        page.append("</table>\n<p>Rise of the test split's log loss when the feature comes from another window;")
+                .append(" features that tell the same share their worth.</p>\n");
+    }
+
     private static void trading(StringBuilder page, List<BarrierTrading> all) {
         page.append("<h2>Trading the test splits as labelled</h2>\n<table><tr><th>confidence</th><th>trades</th>")
                 .append("<th>of windows</th><th>won</th><th>mean return</th><th>total</th><th>random total</th>")
@@ -173,7 +234,8 @@ final class HtmlReport {
                 .toArray();
         Line ideal = new Line("guide", new double[] {0, 1}, new double[] {0, 1});
         page.append(
-                Plot.svg("confidence claimed", "share that came true", List.of(ideal, new Line("a", claimed, came))));
+                Plot.svg("confidence claimed", "share that came true", List.of(ideal, new Line("a", claimed, came))))
+                .append("<p>Calibration: what was claimed against what came true; dashed is perfect.</p>\n");
     }
 
     private static void fit(StringBuilder page, TrainingReport report) {

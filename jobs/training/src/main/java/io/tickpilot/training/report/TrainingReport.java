@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param scoreMicrosMedian of one window on the training machine, one thread
  * @param direction null for a kind that gives none
  * @param findings out of fold
+ * @param importance of each feature, the most worth first
  */
 @JsonPropertyOrder({"words", "warnings", "manifest"})
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -38,4 +39,5 @@ public record TrainingReport(
         double scoreMicrosMedian,
         double scoreMicrosP99,
         @Nullable DirectionReport direction,
-        List<Finding> findings) {}
+        List<Finding> findings,
+        List<FeatureImportance> importance) {}

@@ -84,18 +84,29 @@ class DatasetBuilderTest {
     @Test
     void anInterruptedBuildLeavesNothing() throws IOException {
         TickSupply whole = TickSupply.simulated(market(7), Duration.ofHours(6));
-        TickSupply broken = new TickSupply(
-                "broken",
-                "broken",
-                true,
-                whole.walk(),
-                () -> Stream.concat(Stream.generate(whole.source().get()::next).limit(60_000), Stream.generate(() -> {
-                            throw new IllegalStateException("stop");
-                        }))
-                        .map(Tick.class::cast)
-                        .iterator(),
-                0,
-                0);
+        TickSupply.Pass ticks = whole.source().get();
+        TickSupply.Pass breaking = new TickSupply.Pass() {
+            private int given;
+
+            @Override
+            public double share() {
+                return 0;
+            }
+
+            @Override
+            public boolean hasNext() {
+                return true;
+            }
+
+            @Override
+            public Tick next() {
+                if (given++ == 20_000) {
+                    throw new IllegalStateException("stop");
+                }
+                return ticks.next();
+            }
+        };
+        TickSupply broken = new TickSupply("broken", "broken", true, whole.walk(), () -> breaking);
 
         assertThatThrownBy(() -> builder(broken).build(SCHEMA, SETTINGS, notes)).hasMessage("stop");
 

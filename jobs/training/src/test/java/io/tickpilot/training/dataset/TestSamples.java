@@ -6,7 +6,7 @@ import java.util.stream.IntStream;
 
 /** Datasets in memory for tests, sample by sample in order of time. */
 public final class TestSamples {
-    public static final Entry ENTRY = new Entry(100, 100.1, 1, 0.5);
+    public static final Entry ENTRY = new Entry(1.1, 1.1001, 0.001, 0.5);
 
     private final int lookback;
     private final int width;

@@ -3,7 +3,10 @@ package io.tickpilot.training.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.tickpilot.core.market.InstrumentCatalogue;
+import io.tickpilot.training.OutOfFold;
 import io.tickpilot.training.dataset.Label;
+import io.tickpilot.training.dataset.LabelSettings;
 import io.tickpilot.training.dataset.Samples;
 import io.tickpilot.training.dataset.TestSamples;
 import java.util.Collections;
@@ -63,7 +66,18 @@ class BarrierTradingTest {
         SplitMetrics metrics = SplitMetrics.of(probabilities, samples, prior);
         BarrierTrading trading = BarrierTrading.of(probabilities, samples, 0.6, 1);
 
-        DirectionReport direction = new DirectionReport(metrics, metrics, metrics, metrics, List.of(trading));
+        DirectionReport direction = new DirectionReport(
+                metrics,
+                metrics,
+                metrics,
+                metrics,
+                List.of(trading),
+                GateTrading.of(
+                        new OutOfFold(samples, probabilities),
+                        LabelSettings.DEFAULTS,
+                        InstrumentCatalogue.presets(),
+                        0,
+                        1));
         List<String> words = HonestWords.about(samples.dataset().info(), direction, List.of());
 
         assertThat(words).anyMatch(line -> line.contains("it says nothing about real markets"));
