@@ -36,8 +36,8 @@ public final class MinuteRecords implements AutoCloseable {
             false,
             PriceScale.NONE);
 
-    private final PriorityQueue<Source> sources = new PriorityQueue<>(
-            Comparator.<Source>comparingLong(source -> source.minute.startMicros())
+    private final PriorityQueue<Source> sources =
+            new PriorityQueue<>(Comparator.<Source>comparingLong(source -> source.minute.startMicros())
                     .thenComparingInt(source -> source.order));
 
     /** One bar of bids. */
@@ -105,8 +105,8 @@ public final class MinuteRecords implements AutoCloseable {
         }
         try (Stream<Path> walk = Files.walk(root, FileVisitOption.FOLLOW_LINKS)) {
             return walk.filter(Files::isRegularFile)
-                    .filter(file -> file.equals(root)
-                            || !file.getFileName().toString().startsWith("."))
+                    .filter(file ->
+                            file.equals(root) || !file.getFileName().toString().startsWith("."))
                     .sorted()
                     .toList();
         } catch (IOException e) {
@@ -121,7 +121,10 @@ public final class MinuteRecords implements AutoCloseable {
         }
         try (ZipFile zip = new ZipFile(file.toFile())) {
             List<String> names = new ArrayList<>();
-            zip.stream().map(ZipEntry::getName).filter(name -> name.endsWith(".csv")).forEach(names::add);
+            zip.stream()
+                    .map(ZipEntry::getName)
+                    .filter(name -> name.endsWith(".csv"))
+                    .forEach(names::add);
             return names;
         } catch (IOException e) {
             throw TickFiles.unreadable(file.toString(), e);
@@ -151,7 +154,8 @@ public final class MinuteRecords implements AutoCloseable {
             this.input = input;
             this.name = TickFile.name(file, entry);
             this.rejects = rejects;
-            ZoneId zone = input.options().zone() == null ? NEW_YORK : input.options().zone();
+            ZoneId zone =
+                    input.options().zone() == null ? NEW_YORK : input.options().zone();
             try {
                 this.reader = new CsvReader(name, TickFile.stream(file, entry), LAYOUT, zone, "", rejects);
             } catch (IOException e) {
@@ -190,7 +194,8 @@ public final class MinuteRecords implements AutoCloseable {
                     && next.high() >= Math.max(next.open(), next.close())
                     && next.startMicros() > minute.startMicros();
             if (!sound) {
-                rejects.onReject(new RejectedLine(name, 0, next.toString(), "bar contradicts itself or the one before"));
+                rejects.onReject(
+                        new RejectedLine(name, 0, next.toString(), "bar contradicts itself or the one before"));
             }
             return sound;
         }

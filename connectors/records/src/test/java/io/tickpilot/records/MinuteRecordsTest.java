@@ -75,7 +75,8 @@ class MinuteRecordsTest {
         List<Minute> minutes = all(List.of(RecordInput.of(zip, "EURUSD", RecordOptions.DEFAULT)));
 
         assertThat(minutes).hasSizeBetween(370_000, 375_000);
-        assertThat(minutes.get(0)).isEqualTo(new Minute("EURUSD", micros("2018-01-01T22:00:00Z"), 1.20037, 1.201, 1.20037, 1.201));
+        assertThat(minutes.get(0))
+                .isEqualTo(new Minute("EURUSD", micros("2018-01-01T22:00:00Z"), 1.20037, 1.201, 1.20037, 1.201));
         assertThat(rejected).isEmpty();
     }
 

@@ -65,7 +65,7 @@ public interface AgentTrainer {
         return List.of();
     }
 
-    /** The same with other values of parameters of its search space; those not named stay as they are. */
+    /** The same with other values of parameters, those of its search space among them; those not named stay as they are. */
     default AgentTrainer with(Map<String, Double> parameters) {
         if (parameters.isEmpty()) {
             return this;

@@ -1,6 +1,5 @@
 package io.tickpilot.training;
 
-import io.tickpilot.core.agent.AgentKind;
 import io.tickpilot.core.feature.FeatureSchema;
 import io.tickpilot.onnx.ManifestFile;
 import io.tickpilot.onnx.ModelManifest;
@@ -130,7 +129,13 @@ public final class AgentTraining {
 
     private FoldRun evaluated(Split split, FittedAgent fitted, Path folder, boolean published) throws IOException {
         FoldRun run = FoldRun.of(
-                trainer, split, fitted, folder, published, options.seed(), graph -> manifest(graph, split, fitted, Map.of()));
+                trainer,
+                split,
+                fitted,
+                folder,
+                published,
+                options.seed(),
+                graph -> manifest(graph, split, fitted, Map.of()));
         note(
                 "calibration %s%s, ONNX against the trainer: largest difference %.1e",
                 run.graph().calibration().method(),
@@ -150,21 +155,11 @@ public final class AgentTraining {
         DatasetInfo info = published.split().train().dataset().info();
         List<FoldReport> folds =
                 runs.stream().map(each -> each.report(trainer.kind().votes())).toList();
-        DirectionReport direction =
-                trainer.kind().votes()
-                        ? DirectionReport.of(
-                                published,
-                                outOfFold,
-                                trainer.labels(),
-                                options.data().instruments(),
-                                options.seed())
-                        : null;
-        List<Finding> findings = new ArrayList<>();
-        if (trainer.kind() == AgentKind.FORECAST) {
-            findings.addAll(Quantiles.of(
-                    outOfFold.outputs(), outOfFold.samples(), runs.get(0).split().train()));
-        }
-        findings.addAll(trainer.assess(outOfFold.outputs(), outOfFold.samples()));
+        DirectionReport direction = trainer.kind().votes()
+                ? DirectionReport.of(
+                        published, outOfFold, trainer.labels(), options.data().instruments(), options.seed())
+                : null;
+        List<Finding> findings = trainer.assess(outOfFold.outputs(), outOfFold.samples());
         return new TrainingReport(
                 HonestWords.about(info, direction, findings),
                 warnings,
@@ -183,7 +178,7 @@ public final class AgentTraining {
                 published.scoreMicrosMedian(),
                 published.scoreMicrosP99(),
                 direction,
-                List.copyOf(findings),
+                findings,
                 published.importance());
     }
 

@@ -30,6 +30,8 @@ public record TechnicalTrainer(FeatureSchema schema, LabelSettings labels, FitSe
     private static final String HIDDEN = "hidden";
     private static final String DENSE = "dense";
     private static final String DROPOUT = "dropout";
+    private static final String EPOCHS = "epochs";
+    private static final String MAX_MINUTES = "max-minutes";
 
     /** With its weights in floats. */
     public TechnicalTrainer(FeatureSchema schema, LabelSettings labels, FitSettings settings) {
@@ -78,11 +80,12 @@ public record TechnicalTrainer(FeatureSchema schema, LabelSettings labels, FitSe
                 new SearchParameter(DROPOUT, 0, 0.6, false, false));
     }
 
+    /** Also takes {@code epochs} and {@code max-minutes}, which no search varies. */
     @Override
     public AgentTrainer with(Map<String, Double> parameters) {
         FitSettings other = new FitSettings(
                 settings.seed(),
-                settings.epochs(),
+                parameters.getOrDefault(EPOCHS, (double) settings.epochs()).intValue(),
                 settings.patience(),
                 parameters
                         .getOrDefault(LEARNING_RATE, (double) settings.learningRate())
@@ -92,7 +95,7 @@ public record TechnicalTrainer(FeatureSchema schema, LabelSettings labels, FitSe
                 parameters.getOrDefault(DENSE, (double) settings.dense()).intValue(),
                 parameters.getOrDefault(DROPOUT, (double) settings.dropout()).floatValue(),
                 settings.gradientClip(),
-                settings.maxMinutes());
+                parameters.getOrDefault(MAX_MINUTES, settings.maxMinutes()));
         return new TechnicalTrainer(schema, labels, other, precision);
     }
 

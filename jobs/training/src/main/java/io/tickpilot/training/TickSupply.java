@@ -33,12 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param walk how labels may trust the ticks
  * @param source gives a fresh pass over them
  */
-public record TickSupply(
-        String description,
-        String identity,
-        boolean simulated,
-        Walk walk,
-        Supplier<Pass> source) {
+public record TickSupply(String description, String identity, boolean simulated, Walk walk, Supplier<Pass> source) {
 
     /** The ticks once, in order of time. */
     public interface Pass extends Iterator<Tick> {
@@ -81,8 +76,7 @@ public record TickSupply(
         String symbols =
                 inputs.stream().map(RecordInput::symbol).distinct().sorted().collect(Collectors.joining(" "));
         return new TickSupply(
-                "recorded one-minute bid bars of " + symbols + ", with a spread of " + spreadPoints
-                        + " points assumed",
+                "recorded one-minute bid bars of " + symbols + ", with a spread of " + spreadPoints + " points assumed",
                 identity(inputs) + " " + spreadPoints,
                 false,
                 Walk.BARS,

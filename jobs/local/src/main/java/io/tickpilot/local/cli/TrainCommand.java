@@ -15,7 +15,8 @@ import picocli.CommandLine.Spec;
             TrainTechnicalCommand.class,
             TrainPriceCommand.class,
             TrainRegimeCommand.class,
-            TrainSentimentCommand.class
+            TrainSentimentCommand.class,
+            TrainAllCommand.class
         },
         footer = {
             "",
@@ -28,6 +29,6 @@ final class TrainCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "say technical, price_prediction, regime or sentiment");
+        throw new ParameterException(spec.commandLine(), "say technical, price_prediction, regime, sentiment or all");
     }
 }

@@ -1,5 +1,6 @@
 package io.tickpilot.training.dataset;
 
+import java.nio.file.Path;
 import java.util.List;
 
 /** Labelled windows, by time and symbol: facts in memory, windows wherever they are kept. Immutable. */
@@ -35,6 +36,15 @@ public final class Dataset {
             places[i] = i;
         }
         return new Dataset(info, samples, places, Windows.of(windows, info.lookback() * info.width()));
+    }
+
+    /**
+     * One that {@link DatasetBuilder} wrote.
+     *
+     * @throws io.tickpilot.training.TrainingException when it is no whole dataset of this version
+     */
+    public static Dataset open(Path file) {
+        return DatasetFile.open(file);
     }
 
     public DatasetInfo info() {

@@ -28,7 +28,8 @@ public record DirectionReport(
         GateTrading gate) {
     private static final double[] THRESHOLDS = {0.5, 0.6, 0.75};
 
-    public static DirectionReport of(FoldRun published, OutOfFold outOfFold, LabelSettings labels, InstrumentCatalogue instruments, long seed) {
+    public static DirectionReport of(
+            FoldRun published, OutOfFold outOfFold, LabelSettings labels, InstrumentCatalogue instruments, long seed) {
         double[] prior = published.split().train().shares();
         return new DirectionReport(
                 SplitMetrics.of(

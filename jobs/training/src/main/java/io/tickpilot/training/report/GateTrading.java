@@ -107,7 +107,8 @@ public record GateTrading(
             candidates++;
             Side side = verdict.direction() == Direction.BUY ? Side.BUY : Side.SELL;
             Memory memory = memories.computeIfAbsent(sample.symbol(), symbol -> new Memory());
-            Instrument instrument = Objects.requireNonNull(instruments.find(sample.symbol()), "samples have instruments");
+            Instrument instrument =
+                    Objects.requireNonNull(instruments.find(sample.symbol()), "samples have instruments");
             String refused = refusal(sample, side, verdict.confidence(), instrument, memory);
             if (!refused.isEmpty()) {
                 rejected.merge(refused, 1, Integer::sum);
@@ -122,8 +123,7 @@ public record GateTrading(
     }
 
     /** @return the first check that failed, empty when the signal may leave */
-    private static String refusal(
-            Sample sample, Side side, double confidence, Instrument instrument, Memory memory) {
+    private static String refusal(Sample sample, Side side, double confidence, Instrument instrument, Memory memory) {
         double spread = sample.entry().ask() - sample.entry().bid();
         List<Rejection> failed = Gate.check(
                 GATE,

@@ -143,8 +143,10 @@ final class HtmlReport {
                         gate.random().p95(),
                         100 * gate.randomBetterShare()))
                 .append("</table>\n<p>Confidence ")
-                .append(String.format(Locale.ROOT, "%.2f, costs %.0f points a trade", gate.confidence(), gate.costPoints()))
-                .append(" beside the spread; R is the distance of the plan's stop; a trade ends as its label does, not by")
+                .append(String.format(
+                        Locale.ROOT, "%.2f, costs %.0f points a trade", gate.confidence(), gate.costPoints()))
+                .append(
+                        " beside the spread; R is the distance of the plan's stop; a trade ends as its label does, not by")
                 .append(" the plan's partial exits. Refused first by: ")
                 .append(escaped(gate.rejected().toString()))
                 .append(".</p>\n");
@@ -154,11 +156,18 @@ final class HtmlReport {
                             "trade",
                             "total in R",
                             List.of(
-                                    new Line("guide", ends, new double[] {0, gate.random().p05()}),
-                                    new Line("guide", ends, new double[] {0, gate.random().p95()}),
-                                    new Line("b", ends, new double[] {0, gate.random().p50()}),
+                                    new Line("guide", ends, new double[] {
+                                        0, gate.random().p05()
+                                    }),
+                                    new Line("guide", ends, new double[] {
+                                        0, gate.random().p95()
+                                    }),
+                                    new Line("b", ends, new double[] {
+                                        0, gate.random().p50()
+                                    }),
                                     new Line("a", counting(gate.trades()), gate.equity()))))
-                    .append("<p><span class=\"key-a\">model</span>, <span class=\"key-b\">median of random directions</span>")
+                    .append(
+                            "<p><span class=\"key-a\">model</span>, <span class=\"key-b\">median of random directions</span>")
                     .append(", dashed their 5 and 95 %</p>\n");
         }
     }
@@ -233,8 +242,8 @@ final class HtmlReport {
                 .mapToDouble(SplitMetrics.Bin::accuracy)
                 .toArray();
         Line ideal = new Line("guide", new double[] {0, 1}, new double[] {0, 1});
-        page.append(
-                Plot.svg("confidence claimed", "share that came true", List.of(ideal, new Line("a", claimed, came))))
+        page.append(Plot.svg(
+                        "confidence claimed", "share that came true", List.of(ideal, new Line("a", claimed, came))))
                 .append("<p>Calibration: what was claimed against what came true; dashed is perfect.</p>\n");
     }
 

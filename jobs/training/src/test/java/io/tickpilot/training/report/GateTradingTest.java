@@ -82,7 +82,6 @@ class GateTradingTest {
     }
 
     private static GateTrading trade(Samples samples, double costPoints, float[]... outputs) {
-        return GateTrading.of(
-                new OutOfFold(samples, outputs), LABELS, InstrumentCatalogue.presets(), costPoints, 1);
+        return GateTrading.of(new OutOfFold(samples, outputs), LABELS, InstrumentCatalogue.presets(), costPoints, 1);
     }
 }
