@@ -3,6 +3,7 @@ package io.tickpilot.local.cli;
 import io.tickpilot.core.config.ConfigException;
 import io.tickpilot.onnx.ModelException;
 import io.tickpilot.records.RecordException;
+import io.tickpilot.training.TrainingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
@@ -40,6 +41,10 @@ public final class Failures {
             if (cause instanceof ModelException || cause instanceof RecordException) {
                 at.getErr().println("tickpilot: " + firstLine(cause));
                 return USAGE;
+            }
+            if (cause instanceof TrainingException) {
+                at.getErr().println("tickpilot: " + firstLine(cause));
+                return FAILED;
             }
             if (cause instanceof FileSystemException file) {
                 at.getErr().println("tickpilot: " + describe(file));

@@ -117,12 +117,12 @@ abstract class TrainAgentCommand extends TrainOnTicksCommand {
         return trainer.with(best.parameters());
     }
 
-    /** Named by all that a trial's outcome depends on. */
+    /** Beside the dataset, named by all that a trial's outcome depends on. */
     private Path journal(Path dataset, SplitSettings split, long seed, List<Trial> drawn) {
         String identity = agent() + " " + new TreeMap<>(settings()) + " " + dataset.getFileName() + " " + split + " "
                 + seed + " " + drawn;
         String hash = OnnxModels.sha256(identity.getBytes(StandardCharsets.UTF_8));
-        return Home.state().resolve("search").resolve(agent() + "-" + hash.substring(0, HASH_DIGITS) + ".jsonl");
+        return dataset.resolveSibling(agent() + "-" + hash.substring(0, HASH_DIGITS) + ".trials");
     }
 
     private void print(TrainingResult result) {

@@ -113,47 +113,37 @@ final class TrainAllCommand extends TrainOnTicksCommand {
 
     /** Out of fold: log loss beside the prior's, and what left the default gate beside random directions. */
     private static String table(Map<String, TrainingResult> results) {
-        StringBuilder table = new StringBuilder(String.format(
-                Locale.ROOT,
-                "%-18s %9s %9s %9s %7s %9s %9s %8s  %s",
-                "agent",
-                "windows",
-                "log loss",
-                "prior's",
-                "trades",
-                "mean R",
-                "as good",
-                "seconds",
-                "model"));
+        StringBuilder table = new StringBuilder(
+                row("agent", "windows", "log loss", "prior's", "trades", "mean R", "as good", "seconds", "model"));
         results.forEach((agent, result) -> {
             DirectionReport direction = result.report().direction();
-            table.append(System.lineSeparator());
-            if (direction == null) {
-                table.append(String.format(
-                        Locale.ROOT,
-                        "%-18s %9d %9s %9s %7s %9s %9s",
-                        agent,
-                        result.outOfFold().samples().size(),
-                        "-",
-                        "-",
-                        "-",
-                        "-",
-                        "-"));
-            } else {
-                table.append(String.format(
-                        Locale.ROOT,
-                        "%-18s %9d %9.4f %9.4f %7d %+9.3f %7.1f %%",
-                        agent,
-                        direction.outOfFold().samples(),
-                        direction.outOfFold().logLoss(),
-                        direction.outOfFold().priorLogLoss(),
-                        direction.gate().trades(),
-                        direction.gate().meanReturn(),
-                        100 * direction.gate().randomBetterShare()));
-            }
-            table.append(
-                    String.format(Locale.ROOT, " %8.0f  %s", result.report().seconds(), result.modelFolder()));
+            boolean traded = direction != null && direction.gate().trades() > 0;
+            table.append(System.lineSeparator())
+                    .append(row(
+                            agent,
+                            Integer.toString(result.outOfFold().samples().size()),
+                            direction == null
+                                    ? "-"
+                                    : text("%.4f", direction.outOfFold().logLoss()),
+                            direction == null
+                                    ? "-"
+                                    : text("%.4f", direction.outOfFold().priorLogLoss()),
+                            direction == null
+                                    ? "-"
+                                    : text("%d", direction.gate().trades()),
+                            traded ? text("%+.3f", direction.gate().meanReturn()) : "-",
+                            traded ? text("%.1f %%", 100 * direction.gate().randomBetterShare()) : "-",
+                            text("%.0f", result.report().seconds()),
+                            result.modelFolder().toString()));
         });
         return table.toString();
+    }
+
+    private static String row(Object... cells) {
+        return text("%-18s %9s %9s %9s %7s %9s %9s %8s  %s", cells);
+    }
+
+    private static String text(String format, Object... values) {
+        return String.format(Locale.ROOT, format, values);
     }
 }

@@ -40,6 +40,7 @@ class TrainedSchemaTest {
                         .with("--schema", folder.resolve("mine.yaml"))
                         .with("--out", model)
                         .with("--report", folder.resolve("report"))
+                        .with("--datasets", folder.resolve("datasets"))
                         .exitCode())
                 .as(err::toString)
                 .isZero();

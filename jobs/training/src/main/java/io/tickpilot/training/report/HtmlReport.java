@@ -7,16 +7,18 @@ import io.tickpilot.training.report.Plot.Line;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The report as one self-contained page: words first, then tables and plots. */
 final class HtmlReport {
     static final String STYLE = """
             :root { color-scheme: light dark; --ink: #1d2733; --paper: #fff; --soft: #8894a3; --a: #1b6ac9; --b: #d97706; }
             @media (prefers-color-scheme: dark) { :root { --ink: #e3e9f0; --paper: #12171d; --a: #6cb0ff; --b: #f4b45e; } }
-            body { font: 16px/1.5 system-ui, sans-serif; color: var(--ink); background: var(--paper); max-width: 60rem; \
+            body { font: 16px/1.5 system-ui, sans-serif; color: var(--ink); background: var(--paper); max-width: 68rem; \
             margin: 2rem auto; padding: 0 1rem; }
             table { border-collapse: collapse; margin: 1rem 0; font-variant-numeric: tabular-nums; }
-            th, td { padding: .25rem .75rem; text-align: right; border-bottom: 1px solid var(--soft); }
+            th, td { padding: .25rem .6rem; text-align: right; white-space: nowrap; border-bottom: 1px solid var(--soft); }
             th:first-child, td:first-child { text-align: left; }
             svg { max-width: 29rem; width: 100%; margin-right: 1rem; }
             svg text { font-size: 11px; fill: var(--ink); }
@@ -100,6 +102,14 @@ final class HtmlReport {
         page.append("</table>\n");
     }
 
+    private static String counted(Map<String, Integer> counts) {
+        return counts.isEmpty()
+                ? "nothing"
+                : counts.entrySet().stream()
+                        .map(each -> each.getKey() + " " + each.getValue())
+                        .collect(Collectors.joining(", "));
+    }
+
     private static String day(long micros) {
         return Instant.ofEpochSecond(micros / 1_000_000L).toString().substring(0, 10);
     }
@@ -148,7 +158,7 @@ final class HtmlReport {
                 .append(
                         " beside the spread; R is the distance of the plan's stop; a trade ends as its label does, not by")
                 .append(" the plan's partial exits. Refused first by: ")
-                .append(escaped(gate.rejected().toString()))
+                .append(escaped(counted(gate.rejected())))
                 .append(".</p>\n");
         if (gate.trades() > 1) {
             double[] ends = {1, gate.trades()};
