@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** The agents that read features, by name, as they are unless told otherwise. */
 public final class Trainers {
     private static final Map<String, Function<@Nullable FeatureSchema, AgentTrainer>> TRAINERS =
-            new TreeMap<>(
-            Map.of(TechnicalTrainer.NAME, Trainers::technical, PriceTrainer.NAME, Trainers::price));
+            new TreeMap<>(Map.of(TechnicalTrainer.NAME, Trainers::technical, PriceTrainer.NAME, Trainers::price));
 
     private Trainers() {}
 

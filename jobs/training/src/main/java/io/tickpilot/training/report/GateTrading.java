@@ -9,6 +9,7 @@ import io.tickpilot.core.gate.GateSettings;
 import io.tickpilot.core.market.Instrument;
 import io.tickpilot.core.market.InstrumentCatalogue;
 import io.tickpilot.core.market.Side;
+import io.tickpilot.core.risk.Advice;
 import io.tickpilot.core.risk.PlanSettings;
 import io.tickpilot.core.risk.Planner;
 import io.tickpilot.core.risk.Planner.Proposal;
@@ -152,7 +153,8 @@ public record GateTrading(
                 confidence,
                 instrument,
                 PLAN,
-                account(instrument));
+                account(instrument),
+                Advice.NONE);
         return proposal.rejection() == null ? "" : proposal.rejection().check();
     }
 
@@ -164,7 +166,8 @@ public record GateTrading(
                 usual.accountEquity(),
                 usual.accountRisk(),
                 usual.kellyCap(),
-                usual.conversionRates());
+                usual.conversionRates(),
+                usual.advice());
     }
 
     private static Trade trade(
