@@ -12,6 +12,7 @@ import io.tickpilot.training.dataset.Dataset;
 import io.tickpilot.training.dataset.DatasetBuilder;
 import io.tickpilot.training.dataset.LabelSettings;
 import io.tickpilot.training.report.DirectionReport;
+import io.tickpilot.training.report.GateTrading;
 import io.tickpilot.training.stack.StackDataset;
 import io.tickpilot.training.stack.StackTrainer;
 import java.nio.file.Path;
@@ -113,34 +114,39 @@ final class TrainAllCommand extends TrainOnTicksCommand {
 
     /** Out of fold: log loss beside the prior's, and what left the default gate beside random directions. */
     private static String table(Map<String, TrainingResult> results) {
-        StringBuilder table = new StringBuilder(
-                row("agent", "windows", "log loss", "prior's", "trades", "mean R", "as good", "seconds", "model"));
+        StringBuilder table = new StringBuilder(row(
+                "agent", "windows", columns("log loss", "prior's", "trades", "mean R", "as good"), "seconds", "model"));
         results.forEach((agent, result) -> {
-            DirectionReport direction = result.report().direction();
-            boolean traded = direction != null && direction.gate().trades() > 0;
             table.append(System.lineSeparator())
                     .append(row(
                             agent,
                             Integer.toString(result.outOfFold().samples().size()),
-                            direction == null
-                                    ? "-"
-                                    : text("%.4f", direction.outOfFold().logLoss()),
-                            direction == null
-                                    ? "-"
-                                    : text("%.4f", direction.outOfFold().priorLogLoss()),
-                            direction == null
-                                    ? "-"
-                                    : text("%d", direction.gate().trades()),
-                            traded ? text("%+.3f", direction.gate().meanReturn()) : "-",
-                            traded ? text("%.1f %%", 100 * direction.gate().randomBetterShare()) : "-",
+                            quality(result.report().direction()),
                             text("%.0f", result.report().seconds()),
                             result.modelFolder().toString()));
         });
         return table.toString();
     }
 
-    private static String row(Object... cells) {
-        return text("%-18s %9s %9s %9s %7s %9s %9s %8s  %s", cells);
+    private static String quality(@Nullable DirectionReport direction) {
+        if (direction == null) {
+            return columns("-", "-", "-", "-", "-");
+        }
+        GateTrading gate = direction.gate();
+        return columns(
+                text("%.4f", direction.outOfFold().logLoss()),
+                text("%.4f", direction.outOfFold().priorLogLoss()),
+                Integer.toString(gate.trades()),
+                gate.trades() == 0 ? "-" : text("%+.3f", gate.meanReturn()),
+                gate.trades() == 0 ? "-" : text("%.1f %%", 100 * gate.randomBetterShare()));
+    }
+
+    private static String row(String agent, String windows, String quality, String seconds, String model) {
+        return text("%-18s %9s %s %8s  %s", agent, windows, quality, seconds, model);
+    }
+
+    private static String columns(String loss, String prior, String trades, String mean, String chance) {
+        return text("%9s %9s %7s %9s %9s", loss, prior, trades, mean, chance);
     }
 
     private static String text(String format, Object... values) {
