@@ -7,7 +7,6 @@ import io.tickpilot.core.event.Command.Kind;
 import io.tickpilot.core.event.SequencedEvent;
 import io.tickpilot.core.market.Side;
 import io.tickpilot.core.signal.Decision;
-import io.tickpilot.core.signal.DecisionDigest;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -116,26 +115,6 @@ class SymbolStateTest {
 
         assertThatThrownBy(() -> SymbolState.readFrom(new DataInputStream(new ByteArrayInputStream(future))))
                 .hasMessage("symbol state has an unknown version: 99");
-    }
-
-    @Test
-    void readsAStateOfVersionOneWhichDidNotCountRegimes() throws IOException {
-        SymbolState state = new SymbolState("EURUSD");
-        run(
-                engine(THREE),
-                state,
-                new Heard(),
-                new LogScript("EURUSD", 1).ticks(100).events());
-        byte[] now = bytes(state);
-        int regimes = 4 + 2 + "EURUSD".length() + DecisionDigest.LENGTH + 4 * Long.BYTES;
-        byte[] then = new byte[now.length - Long.BYTES];
-        System.arraycopy(now, 0, then, 0, regimes);
-        System.arraycopy(now, regimes + Long.BYTES, then, regimes, then.length - regimes);
-        then[3] = 1;
-
-        SymbolState restored = SymbolState.readFrom(new DataInputStream(new ByteArrayInputStream(then)));
-
-        assertThat(bytes(restored)).isEqualTo(now);
     }
 
     /** Ticks, silence, commands and trades. */
