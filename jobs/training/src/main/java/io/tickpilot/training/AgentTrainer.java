@@ -33,6 +33,11 @@ public interface AgentTrainer {
     /** What it learns to tell; the labels that evaluation and trading of its report use too. */
     LabelSettings labels();
 
+    /** The same in words, for manifest and README. */
+    default String target() {
+        return labels().describe();
+    }
+
     default Calibration.Method calibration() {
         return Calibration.Method.TEMPERATURE;
     }

@@ -210,7 +210,7 @@ public final class AgentTraining {
                                 instant(info.lastMicros()),
                                 split.train().size(),
                                 options.seed(),
-                                info.labels()),
+                                trainer.target()),
                         metrics,
                         sha256,
                         OnnxGraph.OPSET,

@@ -14,6 +14,7 @@ import io.tickpilot.training.dataset.Scaling;
 import io.tickpilot.training.network.DenseWeights;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -22,6 +23,11 @@ public final class OnnxGraph {
     public static final int OPSET = 14;
     private static final int IR_VERSION = 8;
     private static final String MICROSOFT = "com.microsoft";
+    /** Operators of classical models, trees among them. */
+    private static final String ML = "ai.onnx.ml";
+
+    private static final List<OperatorSetIdProto> OTHER_OPERATOR_SETS =
+            List.of(operatorSet(ML, 3), operatorSet(MICROSOFT, 1));
 
     /** Name of the dimension that may have any length. */
     static final String BATCH = "batch";
@@ -118,6 +124,12 @@ public final class OnnxGraph {
         return this;
     }
 
+    /** A node of the domain {@code ai.onnx.ml}. */
+    public OnnxGraph mlNode(String operator, List<String> inputs, List<String> outputs, AttributeProto... attributes) {
+        graph.addNode(nodeOf(operator, inputs, outputs, attributes).setDomain(ML));
+        return this;
+    }
+
     /** A node of an operator that only ONNX Runtime knows. */
     OnnxGraph microsoftNode(String operator, List<String> inputs, List<String> outputs, AttributeProto... attributes) {
         graph.addNode(nodeOf(operator, inputs, outputs, attributes).setDomain(MICROSOFT));
@@ -175,6 +187,24 @@ public final class OnnxGraph {
         return attribute.build();
     }
 
+    public static AttributeProto texts(String name, Iterable<String> values) {
+        AttributeProto.Builder attribute =
+                AttributeProto.newBuilder().setName(name).setType(AttributeProto.AttributeType.STRINGS);
+        for (String value : values) {
+            attribute.addStrings(ByteString.copyFromUtf8(value));
+        }
+        return attribute.build();
+    }
+
+    public static AttributeProto floats(String name, float... values) {
+        AttributeProto.Builder attribute =
+                AttributeProto.newBuilder().setName(name).setType(AttributeProto.AttributeType.FLOATS);
+        for (float value : values) {
+            attribute.addFloats(value);
+        }
+        return attribute.build();
+    }
+
     public byte[] toBytes() {
         return ModelProto.newBuilder()
                 .setIrVersion(IR_VERSION)
@@ -186,18 +216,19 @@ public final class OnnxGraph {
     }
 
     private List<OperatorSetIdProto> operatorSets() {
-        OperatorSetIdProto standard =
-                OperatorSetIdProto.newBuilder().setVersion(OPSET).build();
-        boolean microsoft =
-                graph.getNodeList().stream().anyMatch(each -> each.getDomain().equals(MICROSOFT));
-        return microsoft
-                ? List.of(
-                        standard,
-                        OperatorSetIdProto.newBuilder()
-                                .setDomain(MICROSOFT)
-                                .setVersion(1)
-                                .build())
-                : List.of(standard);
+        List<OperatorSetIdProto> sets = new ArrayList<>();
+        sets.add(operatorSet("", OPSET));
+        for (OperatorSetIdProto other : OTHER_OPERATOR_SETS) {
+            if (graph.getNodeList().stream().anyMatch(each -> each.getDomain().equals(other.getDomain()))) {
+                sets.add(other);
+            }
+        }
+        return sets;
+    }
+
+    private static OperatorSetIdProto operatorSet(String domain, int version) {
+        OperatorSetIdProto.Builder set = OperatorSetIdProto.newBuilder().setVersion(version);
+        return (domain.isEmpty() ? set : set.setDomain(domain)).build();
     }
 
     private ValueInfoProto value(String name, long... dimensions) {
