@@ -69,7 +69,7 @@ final class TrainAllCommand extends TrainOnTicksCommand {
             LabelSettings labels = LabelSettings.DEFAULTS;
             for (String agent : agents) {
                 progress.onNote("agent " + agent);
-                AgentTrainer trainer = Trainers.named(agent, null);
+                AgentTrainer trainer = Trainers.named(agent, null, builder.resources());
                 TrainingResult result = AgentTraining.run(trainer, options(builder, agent), progress);
                 results.put(agent, result);
                 if (trainer.kind().votes()) {

@@ -14,6 +14,8 @@ import picocli.CommandLine.Spec;
         subcommands = {
             TrainTechnicalCommand.class,
             TrainPriceCommand.class,
+            TrainForestCommand.class,
+            TrainRiskCommand.class,
             TrainRegimeCommand.class,
             TrainSentimentCommand.class,
             TrainAllCommand.class
@@ -29,6 +31,8 @@ final class TrainCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "say technical, price_prediction, regime, sentiment or all");
+        throw new ParameterException(
+                spec.commandLine(),
+                "say technical, price_prediction, random_forest, risk_assessment, regime, sentiment or all");
     }
 }

@@ -1,6 +1,7 @@
 package io.tickpilot.local.search;
 
 import io.tickpilot.core.feature.FeatureSchema;
+import io.tickpilot.core.feature.Resources;
 import io.tickpilot.training.AgentTrainer;
 import io.tickpilot.training.Trainers;
 import io.tickpilot.training.TrainingException;
@@ -49,8 +50,8 @@ record TrialPlace(
 
     /** @throws TrainingException when the dataset cannot be read here */
     TrialRunner runner() {
-        AgentTrainer trainer =
-                Trainers.named(agent, FeatureSchema.parse(schema)).with(settings);
+        AgentTrainer trainer = Trainers.named(agent, FeatureSchema.parse(schema), Resources.NONE)
+                .with(settings);
         Dataset data = Dataset.open(Path.of(dataset));
         List<Split> splits = Folds.of(
                 data.all(), new SplitSettings(folds, maxTrainSamples, validationShare, testShare, embargoBars));
