@@ -272,13 +272,17 @@ final class ClientLink implements Runnable {
         }
         webSocket.tend(legs.wantsWebSocket(nowNanos), nowNanos);
         boolean reopened = legs.isOnWebSocket() && webSocket.opened() != greetedOpening;
+        if (reopened) {
+            // The silence of the connection before says nothing about this one.
+            legs.webSocketAnswered(nowNanos);
+        }
         boolean changed = legs.decide(webSocket.isOpen(), nowNanos);
         if (changed) {
             LOG.info(
                     "bridge client now uses {}: name={}",
                     legs.isOnWebSocket() ? "WebSocket" : "ZeroMQ",
                     settings.name());
-        } else if (legs.isWebSocketSilent(nowNanos)) {
+        } else if (webSocket.isOpen() && legs.isWebSocketSilent(nowNanos)) {
             webSocket.hangUp();
         }
         if (changed || reopened) {

@@ -79,6 +79,21 @@ class FallbackTest {
     }
 
     @Test
+    void aWebSocketThatFellSilentIsTakenAgain() throws Exception {
+        try (Scene scene = new Scene("AGAIN")) {
+            scene.fail(FaultProxy.Fault.CUT);
+            scene.webSocket.set(FaultProxy.Fault.SILENT);
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> !scene.client.stats().connected());
+            scene.webSocket.set(FaultProxy.Fault.NONE);
+
+            scene.progress();
+            scene.settle();
+        }
+    }
+
+    @Test
     @Tag("long")
     void nothingIsLostOrDoubledInManyCutsAtRandom() throws Exception {
         Random random = new Random(5);
