@@ -2,14 +2,12 @@ package io.tickpilot.training;
 
 import io.tickpilot.core.agent.AgentKind;
 import io.tickpilot.core.feature.FeatureSchema;
-import io.tickpilot.training.calibration.Calibration;
 import io.tickpilot.training.dataset.Label;
 import io.tickpilot.training.dataset.LabelSettings;
 import io.tickpilot.training.dataset.Samples;
 import io.tickpilot.training.dataset.Scaling;
 import io.tickpilot.training.export.ForecastExport;
 import io.tickpilot.training.export.Precision;
-import io.tickpilot.training.network.Epoch;
 import io.tickpilot.training.network.FitSettings;
 import io.tickpilot.training.network.FittedNetwork;
 import io.tickpilot.training.network.ForecastSettings;
@@ -19,7 +17,6 @@ import io.tickpilot.training.network.Quantiles;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The price_prediction agent: direction and quantiles of the return some bars ahead, over a window of any schema.
@@ -74,7 +71,12 @@ public record PriceTrainer(FeatureSchema schema, LabelSettings labels, ForecastS
         ForecastSettings seeded = settings.withFit(settings.fit().withSeed(seed));
         FittedNetwork<ForecastWeights> fitted =
                 NeuralFitter.ofForecast(seeded, scaling, listener).fit(train, validation);
-        return new Fitted(fitted, scaling, schema.lookback(), precision);
+        return new FittedNeuralAgent<>(
+                fitted,
+                scaling,
+                precision,
+                (calibration, of) ->
+                        ForecastExport.toOnnx(fitted.weights(), scaling, calibration, schema.lookback(), of));
     }
 
     /** Pinball loss and coverage of the quantiles. */
@@ -161,38 +163,5 @@ public record PriceTrainer(FeatureSchema schema, LabelSettings labels, ForecastS
                 labels,
                 new ForecastSettings(other, filters, settings.kernel(), settings.attention()),
                 precision);
-    }
-
-    private record Fitted(FittedNetwork<ForecastWeights> network, Scaling scaling, int lookback, Precision precision)
-            implements FittedAgent {
-
-        @Override
-        public float[][] validationRaw() {
-            return network.validation();
-        }
-
-        @Override
-        public byte[] toOnnx(Calibration calibration) {
-            return graph(calibration, Precision.FLOAT32);
-        }
-
-        @Override
-        public byte @Nullable [] toInt8(Calibration calibration) {
-            return precision == Precision.INT8 ? graph(calibration, Precision.INT8) : null;
-        }
-
-        private byte[] graph(Calibration calibration, Precision of) {
-            return ForecastExport.toOnnx(network.weights(), scaling, calibration, lookback, of);
-        }
-
-        @Override
-        public List<Epoch> epochs() {
-            return network.epochs();
-        }
-
-        @Override
-        public String ending() {
-            return network.ending();
-        }
     }
 }

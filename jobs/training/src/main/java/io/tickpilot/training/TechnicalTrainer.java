@@ -2,20 +2,17 @@ package io.tickpilot.training;
 
 import io.tickpilot.core.agent.AgentKind;
 import io.tickpilot.core.feature.FeatureSchema;
-import io.tickpilot.training.calibration.Calibration;
 import io.tickpilot.training.dataset.LabelSettings;
 import io.tickpilot.training.dataset.Samples;
 import io.tickpilot.training.dataset.Scaling;
 import io.tickpilot.training.export.BiLstmExport;
 import io.tickpilot.training.export.Precision;
 import io.tickpilot.training.network.BiLstmWeights;
-import io.tickpilot.training.network.Epoch;
 import io.tickpilot.training.network.FitSettings;
 import io.tickpilot.training.network.FittedNetwork;
 import io.tickpilot.training.network.NeuralFitter;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The technical agent: a two-direction LSTM over a window of any schema.
@@ -68,7 +65,12 @@ public record TechnicalTrainer(FeatureSchema schema, LabelSettings labels, FitSe
         Scaling scaling = Scaling.of(train);
         FittedNetwork<BiLstmWeights> fitted = NeuralFitter.ofDirection(settings.withSeed(seed), scaling, listener)
                 .fit(train, validation);
-        return new Fitted(fitted, scaling, schema.lookback(), precision);
+        return new FittedNeuralAgent<>(
+                fitted,
+                scaling,
+                precision,
+                (calibration, of) ->
+                        BiLstmExport.toOnnx(fitted.weights(), scaling, calibration, schema.lookback(), of));
     }
 
     @Override
@@ -97,38 +99,5 @@ public record TechnicalTrainer(FeatureSchema schema, LabelSettings labels, FitSe
                 settings.gradientClip(),
                 parameters.getOrDefault(MAX_MINUTES, settings.maxMinutes()));
         return new TechnicalTrainer(schema, labels, other, precision);
-    }
-
-    private record Fitted(FittedNetwork<BiLstmWeights> network, Scaling scaling, int lookback, Precision precision)
-            implements FittedAgent {
-
-        @Override
-        public float[][] validationRaw() {
-            return network.validation();
-        }
-
-        @Override
-        public byte[] toOnnx(Calibration calibration) {
-            return graph(calibration, Precision.FLOAT32);
-        }
-
-        @Override
-        public byte @Nullable [] toInt8(Calibration calibration) {
-            return precision == Precision.INT8 ? graph(calibration, Precision.INT8) : null;
-        }
-
-        private byte[] graph(Calibration calibration, Precision of) {
-            return BiLstmExport.toOnnx(network.weights(), scaling, calibration, lookback, of);
-        }
-
-        @Override
-        public List<Epoch> epochs() {
-            return network.epochs();
-        }
-
-        @Override
-        public String ending() {
-            return network.ending();
-        }
     }
 }
