@@ -129,9 +129,7 @@ final class Decider {
         Side side = verdict.direction() == Direction.BUY ? Side.BUY : Side.SELL;
         StrategySettings settings = strategy.settings();
         Advice advice = strategy.hasRiskAgent() ? scoreboard.advice(strategy.riskAgent()) : Advice.NONE;
-        List<Rejection> rejections = withVeto(
-                advice.rejection(settings.risk().advice()),
-                Gate.check(settings.gate(), conditions(cause, strategy, memory, side, verdict.confidence())));
+        List<Rejection> rejections = rejections(cause, strategy, memory, side, verdict.confidence(), advice);
         Plan plan = null;
         if (rejections.isEmpty()) {
             Proposal proposal = Planner.propose(
@@ -156,14 +154,16 @@ final class Decider {
         }
     }
 
-    private static List<Rejection> withVeto(@Nullable Rejection veto, List<Rejection> others) {
-        if (veto == null) {
-            return others;
+    /** What keeps a signal back, in order: the risk agent's veto, then the gate. */
+    private List<Rejection> rejections(
+            Cause cause, Strategy strategy, StrategyState memory, Side side, double confidence, Advice advice) {
+        List<Rejection> failed = new ArrayList<>(0);
+        Rejection veto = advice.rejection(strategy.settings().risk().advice());
+        if (veto != null) {
+            failed.add(veto);
         }
-        List<Rejection> all = new ArrayList<>(others.size() + 1);
-        all.add(veto);
-        all.addAll(others);
-        return List.copyOf(all);
+        Gate.check(strategy.settings().gate(), conditions(cause, strategy, memory, side, confidence), failed);
+        return List.copyOf(failed);
     }
 
     private Verdict vote(Strategy strategy) {

@@ -22,6 +22,12 @@ public final class Gate {
      */
     public static List<Rejection> check(GateSettings limits, Conditions now) {
         List<Rejection> failed = new ArrayList<>(0);
+        check(limits, now, failed);
+        return List.copyOf(failed);
+    }
+
+    /** The same, added to what failed before. */
+    public static void check(GateSettings limits, Conditions now, List<Rejection> failed) {
         if (now.paused()) {
             failed.add(new Rejection("paused", 1, 0));
         }
@@ -38,7 +44,6 @@ public final class Gate {
         if (now.positions() >= limits.maxPositions()) {
             failed.add(new Rejection("positions", now.positions(), limits.maxPositions()));
         }
-        return List.copyOf(failed);
     }
 
     private static void checkMarket(GateSettings limits, Conditions now, List<Rejection> failed) {
