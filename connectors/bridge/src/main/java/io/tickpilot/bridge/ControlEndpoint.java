@@ -350,7 +350,7 @@ final class ControlEndpoint implements Runnable {
                     }
                     heartbeat(client, message.getRequest(), message.getHeartbeat(), receivedMicros);
                 }
-                case TICKS, TRADE_REPORT, COMMAND, TRADE_PRINT, NEWS -> {
+                case TICKS, TRADE_REPORT, COMMAND, TRADE_PRINT, NEWS, POSITION_REPORT, ACCOUNT_REPORT -> {
                     switch (connection.place(message.getOrder())) {
                         case IN_ORDER -> {
                             if (forbidden == null) {

@@ -1,5 +1,6 @@
 package io.tickpilot.bridge;
 
+import io.tickpilot.core.event.AccountReport;
 import io.tickpilot.core.event.Command;
 import io.tickpilot.core.event.LogEvent;
 import io.tickpilot.wire.WireCodec;
@@ -12,11 +13,9 @@ import java.util.Set;
 
 /** What a request puts into the log. Decides on form only; numbers are the engine's to judge. */
 final class Intake {
-    /** A command for every symbol known. */
-    static final String ALL_SYMBOLS = "*";
-
     private static final int MAX_NAME = 64;
     private static final int MAX_TICKS = 4_096;
+    private static final int MAX_POSITIONS = 4_096;
 
     private Intake() {}
 
@@ -36,6 +35,14 @@ final class Intake {
             case TRADE_REPORT -> events.add(WireCodec.toCore(message.getTradeReport()));
             case TRADE_PRINT -> events.add(WireCodec.toCore(message.getTradePrint()));
             case NEWS -> events.add(WireCodec.toCore(message.getNews()));
+            case POSITION_REPORT -> {
+                if (message.getPositionReport().getPositionsCount() > MAX_POSITIONS) {
+                    throw new WireException("report is too long: "
+                            + message.getPositionReport().getPositionsCount() + " positions, at most " + MAX_POSITIONS);
+                }
+                events.add(WireCodec.toCore(message.getPositionReport()));
+            }
+            case ACCOUNT_REPORT -> addAccount(WireCodec.toCore(message.getAccountReport()), symbols, events);
             case COMMAND -> addCommand(WireCodec.toCore(message.getCommand()), symbols, events);
             default -> throw new IllegalStateException("request holds no event: " + message.getBodyCase());
         }
@@ -46,22 +53,24 @@ final class Intake {
         return events;
     }
 
-    private static void addCommand(Command command, Set<String> symbols, List<LogEvent> events) {
-        if (!command.symbol().equals(ALL_SYMBOLS)) {
-            events.add(command);
-            return;
+    private static void addCommand(Command command, Set<String> symbols, List<LogEvent> events) throws WireException {
+        try {
+            command.check();
+        } catch (IllegalArgumentException e) {
+            throw new WireException(command.kind() + ": " + e.getMessage(), e);
         }
-        for (String symbol : symbols) {
-            events.add(new Command(
-                    symbol,
-                    command.eventTimeMicros(),
-                    command.kind(),
-                    command.target(),
-                    command.argument(),
-                    command.issuedBy(),
-                    command.why(),
-                    command.source(),
-                    command.sourceSequence()));
+        if (command.symbol().equals(Command.ALL)) {
+            symbols.forEach(symbol -> events.add(command.forSymbol(symbol)));
+        } else {
+            events.add(command);
+        }
+    }
+
+    private static void addAccount(AccountReport report, Set<String> symbols, List<LogEvent> events) {
+        if (report.symbol().equals(Command.ALL)) {
+            symbols.forEach(symbol -> events.add(report.forSymbol(symbol)));
+        } else {
+            events.add(report);
         }
     }
 

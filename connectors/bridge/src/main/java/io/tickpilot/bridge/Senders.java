@@ -1,8 +1,10 @@
 package io.tickpilot.bridge;
 
+import io.tickpilot.core.event.AccountReport;
 import io.tickpilot.core.event.Command;
 import io.tickpilot.core.event.LogEvent;
 import io.tickpilot.core.event.NewsSentiment;
+import io.tickpilot.core.event.PositionReport;
 import io.tickpilot.core.event.Tick;
 import io.tickpilot.core.event.TradePrint;
 import io.tickpilot.core.event.TradeReport;
@@ -87,6 +89,12 @@ final class Senders {
         }
         if (event instanceof Command command) {
             return new Mark(LogRecord.COMMAND_FIELD_NUMBER, command.source(), command.sourceSequence());
+        }
+        if (event instanceof PositionReport report) {
+            return new Mark(LogRecord.POSITION_REPORT_FIELD_NUMBER, report.source(), report.sourceSequence());
+        }
+        if (event instanceof AccountReport report) {
+            return new Mark(LogRecord.ACCOUNT_REPORT_FIELD_NUMBER, report.source(), report.sourceSequence());
         }
         throw new IllegalStateException("event has no source: " + event);
     }

@@ -1,13 +1,18 @@
 package io.tickpilot.wire;
 
+import io.tickpilot.core.event.AccountReport;
 import io.tickpilot.core.event.Command;
+import io.tickpilot.core.event.HeldPosition;
 import io.tickpilot.core.event.NewsSentiment;
+import io.tickpilot.core.event.PositionReport;
 import io.tickpilot.core.event.Tick;
 import io.tickpilot.core.event.TradePrint;
 import io.tickpilot.core.event.TradeReport;
 import io.tickpilot.core.market.Side;
 import io.tickpilot.wire.proto.Command.Kind;
 import io.tickpilot.wire.proto.TradeReport.Status;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Wire forms of the events that enter the log. */
 final class EventForms {
@@ -142,6 +147,18 @@ final class EventForms {
                             case RESUME_STRATEGY -> Kind.RESUME_STRATEGY;
                             case DISABLE_AGENT -> Kind.DISABLE_AGENT;
                             case ENABLE_AGENT -> Kind.ENABLE_AGENT;
+                            case BLOCK_ENTRIES -> Kind.BLOCK_ENTRIES;
+                            case UNBLOCK_ENTRIES -> Kind.UNBLOCK_ENTRIES;
+                            case TRIP_BREAKER -> Kind.TRIP_BREAKER;
+                            case RESET_BREAKER -> Kind.RESET_BREAKER;
+                            case KILL -> Kind.KILL;
+                            case RESUME -> Kind.RESUME;
+                            case SET_LIMITS -> Kind.SET_LIMITS;
+                            case SET_RATE -> Kind.SET_RATE;
+                            case TIGHTEN_STOPS -> Kind.TIGHTEN_STOPS;
+                            case REDUCE_POSITIONS -> Kind.REDUCE_POSITIONS;
+                            case CLOSE_POSITIONS -> Kind.CLOSE_POSITIONS;
+                            case REPORT_POSITIONS -> Kind.REPORT_POSITIONS;
                         })
                 .setTarget(command.target())
                 .setArgument(command.argument())
@@ -161,6 +178,18 @@ final class EventForms {
                     case RESUME_STRATEGY -> Command.Kind.RESUME_STRATEGY;
                     case DISABLE_AGENT -> Command.Kind.DISABLE_AGENT;
                     case ENABLE_AGENT -> Command.Kind.ENABLE_AGENT;
+                    case BLOCK_ENTRIES -> Command.Kind.BLOCK_ENTRIES;
+                    case UNBLOCK_ENTRIES -> Command.Kind.UNBLOCK_ENTRIES;
+                    case TRIP_BREAKER -> Command.Kind.TRIP_BREAKER;
+                    case RESET_BREAKER -> Command.Kind.RESET_BREAKER;
+                    case KILL -> Command.Kind.KILL;
+                    case RESUME -> Command.Kind.RESUME;
+                    case SET_LIMITS -> Command.Kind.SET_LIMITS;
+                    case SET_RATE -> Command.Kind.SET_RATE;
+                    case TIGHTEN_STOPS -> Command.Kind.TIGHTEN_STOPS;
+                    case REDUCE_POSITIONS -> Command.Kind.REDUCE_POSITIONS;
+                    case CLOSE_POSITIONS -> Command.Kind.CLOSE_POSITIONS;
+                    case REPORT_POSITIONS -> Command.Kind.REPORT_POSITIONS;
                     case KIND_UNSPECIFIED, UNRECOGNIZED ->
                         throw new WireException("command kind is unknown: " + command.getKindValue());
                 },
@@ -170,6 +199,90 @@ final class EventForms {
                 command.getWhy(),
                 command.getSource(),
                 command.getSourceSequence());
+    }
+
+    static io.tickpilot.wire.proto.PositionReport toWire(PositionReport report) {
+        io.tickpilot.wire.proto.PositionReport.Builder wire = io.tickpilot.wire.proto.PositionReport.newBuilder()
+                .setSymbol(report.symbol())
+                .setEventTimeMicros(report.eventTimeMicros())
+                .setAccount(report.account())
+                .setSource(report.source())
+                .setSourceSequence(report.sourceSequence());
+        for (HeldPosition position : report.positions()) {
+            wire.addPositions(io.tickpilot.wire.proto.HeldPosition.newBuilder()
+                    .setTicket(position.ticket())
+                    .setOriginTicket(position.originTicket())
+                    .setStrategy(position.strategy())
+                    .setSignalId(position.signalId())
+                    .setSide(toWire(position.side()))
+                    .setLots(position.lots())
+                    .setOpenPrice(position.openPrice())
+                    .setStop(position.stop())
+                    .setTarget(position.target())
+                    .setOpenTimeMicros(position.openTimeMicros()));
+        }
+        return wire.build();
+    }
+
+    static PositionReport toCore(io.tickpilot.wire.proto.PositionReport report) throws WireException {
+        List<HeldPosition> positions = new ArrayList<>(report.getPositionsCount());
+        for (io.tickpilot.wire.proto.HeldPosition position : report.getPositionsList()) {
+            positions.add(new HeldPosition(
+                    position.getTicket(),
+                    position.getOriginTicket(),
+                    position.getStrategy(),
+                    position.getSignalId(),
+                    toCore(position.getSide()),
+                    position.getLots(),
+                    position.getOpenPrice(),
+                    position.getStop(),
+                    position.getTarget(),
+                    position.getOpenTimeMicros()));
+        }
+        return new PositionReport(
+                named("symbol", report.getSymbol()),
+                report.getEventTimeMicros(),
+                report.getAccount(),
+                positions,
+                report.getSource(),
+                report.getSourceSequence());
+    }
+
+    static io.tickpilot.wire.proto.AccountReport toWire(AccountReport report) {
+        return io.tickpilot.wire.proto.AccountReport.newBuilder()
+                .setSymbol(report.symbol())
+                .setEventTimeMicros(report.eventTimeMicros())
+                .setAccount(report.account())
+                .setCurrency(report.currency())
+                .setBalance(report.balance())
+                .setEquity(report.equity())
+                .setMargin(report.margin())
+                .setFreeMargin(report.freeMargin())
+                .setLeverage(report.leverage())
+                .setDayStartMicros(report.dayStartMicros())
+                .setDayStartEquity(report.dayStartEquity())
+                .setLive(report.live())
+                .setSource(report.source())
+                .setSourceSequence(report.sourceSequence())
+                .build();
+    }
+
+    static AccountReport toCore(io.tickpilot.wire.proto.AccountReport report) throws WireException {
+        return new AccountReport(
+                named("symbol", report.getSymbol()),
+                report.getEventTimeMicros(),
+                report.getAccount(),
+                report.getCurrency(),
+                report.getBalance(),
+                report.getEquity(),
+                report.getMargin(),
+                report.getFreeMargin(),
+                report.getLeverage(),
+                report.getDayStartMicros(),
+                report.getDayStartEquity(),
+                report.getLive(),
+                report.getSource(),
+                report.getSourceSequence());
     }
 
     static io.tickpilot.wire.proto.Side toWire(Side side) {

@@ -4,11 +4,13 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Parser;
 import io.tickpilot.core.bar.Bar;
+import io.tickpilot.core.event.AccountReport;
 import io.tickpilot.core.event.Clock;
 import io.tickpilot.core.event.Command;
 import io.tickpilot.core.event.EndOfLog;
 import io.tickpilot.core.event.LogEvent;
 import io.tickpilot.core.event.NewsSentiment;
+import io.tickpilot.core.event.PositionReport;
 import io.tickpilot.core.event.SequencedEvent;
 import io.tickpilot.core.event.Tick;
 import io.tickpilot.core.event.TradePrint;
@@ -76,6 +78,10 @@ public final class WireCodec {
             wire.setNews(EventForms.toWire(news));
         } else if (content instanceof Command command) {
             wire.setCommand(EventForms.toWire(command));
+        } else if (content instanceof PositionReport report) {
+            wire.setPositionReport(EventForms.toWire(report));
+        } else if (content instanceof AccountReport report) {
+            wire.setAccountReport(EventForms.toWire(report));
         } else if (content instanceof Clock || content instanceof EndOfLog) {
             throw new IllegalArgumentException("event has no wire form for one symbol: " + content);
         }
@@ -124,6 +130,8 @@ public final class WireCodec {
                     case TRADE_REPORT -> EventForms.toCore(wire.getTradeReport());
                     case COMMAND -> EventForms.toCore(wire.getCommand());
                     case NEWS -> EventForms.toCore(wire.getNews());
+                    case POSITION_REPORT -> EventForms.toCore(wire.getPositionReport());
+                    case ACCOUNT_REPORT -> EventForms.toCore(wire.getAccountReport());
                     case CLOCK, FENCE -> null;
                     case EVENT_NOT_SET -> throw new WireException("log record has no event");
                 };
@@ -256,6 +264,22 @@ public final class WireCodec {
         return EventForms.toCore(command);
     }
 
+    public static io.tickpilot.wire.proto.PositionReport toWire(PositionReport report) {
+        return EventForms.toWire(report);
+    }
+
+    public static PositionReport toCore(io.tickpilot.wire.proto.PositionReport report) throws WireException {
+        return EventForms.toCore(report);
+    }
+
+    public static io.tickpilot.wire.proto.AccountReport toWire(AccountReport report) {
+        return EventForms.toWire(report);
+    }
+
+    public static AccountReport toCore(io.tickpilot.wire.proto.AccountReport report) throws WireException {
+        return EventForms.toCore(report);
+    }
+
     public static io.tickpilot.wire.proto.Signal toWire(Signal signal) {
         return SignalForms.toWire(signal);
     }
@@ -298,6 +322,12 @@ public final class WireCodec {
         }
         if (event instanceof NewsSentiment news) {
             return news.source();
+        }
+        if (event instanceof PositionReport report) {
+            return report.source();
+        }
+        if (event instanceof AccountReport report) {
+            return report.source();
         }
         return event instanceof Command command ? command.source() : "";
     }

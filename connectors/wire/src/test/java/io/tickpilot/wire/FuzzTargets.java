@@ -48,6 +48,8 @@ public final class FuzzTargets {
             case TRADE_PRINT -> WireCodec.toCore(message.getTradePrint());
             case TRADE_REPORT -> WireCodec.toCore(message.getTradeReport());
             case COMMAND -> WireCodec.toCore(message.getCommand());
+            case POSITION_REPORT -> WireCodec.toCore(message.getPositionReport());
+            case ACCOUNT_REPORT -> WireCodec.toCore(message.getAccountReport());
             default -> {
                 // Nothing of it becomes an event.
             }

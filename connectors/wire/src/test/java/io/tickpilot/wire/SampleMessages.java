@@ -95,6 +95,18 @@ final class SampleMessages {
                 "client-news",
                 request().setOrder(16).setNews(WireCodec.toWire(Samples.NEWS)).build());
         messages.put(
+                "client-position-report",
+                request()
+                        .setOrder(17)
+                        .setPositionReport(WireCodec.toWire(Samples.POSITIONS))
+                        .build());
+        messages.put(
+                "client-account-report",
+                request()
+                        .setOrder(18)
+                        .setAccountReport(WireCodec.toWire(Samples.ACCOUNT))
+                        .build());
+        messages.put(
                 "client-command", request().setOrder(15).setCommand(pause()).build());
         messages.put(
                 "client-replay",

@@ -2,9 +2,12 @@ package io.tickpilot.wire;
 
 import io.tickpilot.core.bar.Bar;
 import io.tickpilot.core.bar.Timeframe;
+import io.tickpilot.core.event.AccountReport;
 import io.tickpilot.core.event.Command;
+import io.tickpilot.core.event.HeldPosition;
 import io.tickpilot.core.event.LogEvent;
 import io.tickpilot.core.event.NewsSentiment;
+import io.tickpilot.core.event.PositionReport;
 import io.tickpilot.core.event.SequencedEvent;
 import io.tickpilot.core.event.Tick;
 import io.tickpilot.core.event.TradePrint;
@@ -51,6 +54,50 @@ final class Samples {
             9);
     static final Command COMMAND = new Command(
             "EURUSD", TIME, Command.Kind.DISABLE_AGENT, "technical", "slow", "operator", "over budget", "cli", 3);
+    static final Command LIMITS = new Command(
+            "EURUSD",
+            TIME,
+            Command.Kind.SET_LIMITS,
+            "account:paper-1",
+            "risk-budget=120.5;until=" + (TIME + 5_000_000),
+            "supervision",
+            "headroom 2,400",
+            "supervision",
+            8);
+    static final PositionReport POSITIONS = new PositionReport(
+            "EURUSD",
+            TIME,
+            "paper-1",
+            List.of(
+                    new HeldPosition(
+                            12,
+                            11,
+                            "scalp",
+                            "00112233445566778899aabbccddeeff",
+                            Side.BUY,
+                            0.5,
+                            1.15351,
+                            1.1525,
+                            1.1565,
+                            TIME - 1_000_000),
+                    new HeldPosition(14, 14, "", "", Side.SELL, 1, 1.154, 0, 0, TIME - 2_000_000)),
+            "terminal",
+            10);
+    static final AccountReport ACCOUNT = new AccountReport(
+            "*",
+            TIME,
+            "paper-1",
+            "USD",
+            10_000,
+            9_990.5,
+            577.5,
+            9_413,
+            100,
+            1_763_596_800_000_000L,
+            10_050.25,
+            true,
+            "terminal",
+            11);
     static final Plan PLAN = new Plan(
             1.15351,
             1.1525,
@@ -112,6 +159,9 @@ final class Samples {
         records.put("trade-report", new JournalRecord.Entry(sequenced(REPORT)));
         records.put("news", new JournalRecord.Entry(sequenced(NEWS)));
         records.put("command", new JournalRecord.Entry(sequenced(COMMAND)));
+        records.put("command-limits", new JournalRecord.Entry(sequenced(LIMITS)));
+        records.put("position-report", new JournalRecord.Entry(sequenced(POSITIONS)));
+        records.put("account-report", new JournalRecord.Entry(sequenced(ACCOUNT)));
         records.put("clock", new JournalRecord.ClockMark(17, 2, 124, TIME + 20, TIME + 15, TIME + 20, 120));
         records.put("fence", new JournalRecord.FenceMark(17, 3, 125, TIME + 30));
         return records;

@@ -1,8 +1,10 @@
 package io.tickpilot.bridge.client;
 
+import io.tickpilot.core.event.AccountReport;
 import io.tickpilot.core.event.Command;
 import io.tickpilot.core.event.LogEvent;
 import io.tickpilot.core.event.NewsSentiment;
+import io.tickpilot.core.event.PositionReport;
 import io.tickpilot.core.event.Tick;
 import io.tickpilot.core.event.TradePrint;
 import io.tickpilot.core.event.TradeReport;
@@ -23,6 +25,8 @@ final class Requests {
                 || event instanceof TradePrint
                 || event instanceof TradeReport
                 || event instanceof NewsSentiment
+                || event instanceof PositionReport
+                || event instanceof AccountReport
                 || event instanceof Command;
     }
 
@@ -43,6 +47,10 @@ final class Requests {
             message.setTradeReport(WireCodec.toWire(report));
         } else if (head instanceof NewsSentiment news) {
             message.setNews(WireCodec.toWire(news));
+        } else if (head instanceof PositionReport report) {
+            message.setPositionReport(WireCodec.toWire(report));
+        } else if (head instanceof AccountReport report) {
+            message.setAccountReport(WireCodec.toWire(report));
         } else if (head instanceof Command command) {
             message.setCommand(WireCodec.toWire(command));
         }

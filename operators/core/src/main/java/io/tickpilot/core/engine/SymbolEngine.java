@@ -4,11 +4,13 @@ import io.tickpilot.core.agent.AgentModel;
 import io.tickpilot.core.bar.Bar;
 import io.tickpilot.core.engine.EngineListener.Stage;
 import io.tickpilot.core.engine.SymbolState.Binding;
+import io.tickpilot.core.event.AccountReport;
 import io.tickpilot.core.event.Clock;
 import io.tickpilot.core.event.Command;
 import io.tickpilot.core.event.EndOfLog;
 import io.tickpilot.core.event.LogEvent;
 import io.tickpilot.core.event.NewsSentiment;
+import io.tickpilot.core.event.PositionReport;
 import io.tickpilot.core.event.SequencedEvent;
 import io.tickpilot.core.event.Tick;
 import io.tickpilot.core.event.TradePrint;
@@ -75,7 +77,9 @@ public final class SymbolEngine {
         } else if (content instanceof TradeReport report) {
             take(report, event, state, listener);
         } else if (content instanceof Command command) {
-            listener.onCommand(command, obey(command, state));
+            obey(command, event, state, listener);
+        } else if (content instanceof PositionReport || content instanceof AccountReport) {
+            return; // kept by no state yet
         } else if (content instanceof TradePrint) {
             heard.begin(event, state, bound, listener);
             bound.market().onTrade(event, heard);
@@ -103,6 +107,21 @@ public final class SymbolEngine {
         listener.onTradeReport(report);
     }
 
+    /** A command that makes no sense changes nothing. */
+    private void obey(Command command, SequencedEvent event, SymbolState state, EngineListener listener) {
+        int matched;
+        try {
+            command.check();
+            matched = obey(command, state);
+        } catch (IllegalArgumentException e) {
+            state.counters.rejected[RejectReason.INVALID_ARGUMENT.ordinal()]++;
+            listener.onDeadLetter(
+                    new DeadLetter(event, RejectReason.INVALID_ARGUMENT, command.kind() + ": " + e.getMessage()));
+            return;
+        }
+        listener.onCommand(command, matched);
+    }
+
     /** @return how many strategies or agents it was for */
     private int obey(Command command, SymbolState state) {
         return switch (command.kind()) {
@@ -110,6 +129,18 @@ public final class SymbolEngine {
             case RESUME_STRATEGY -> pause(command.target(), false, state);
             case DISABLE_AGENT -> disable(command.target(), true, state.disabledAgents);
             case ENABLE_AGENT -> disable(command.target(), false, state.disabledAgents);
+            case BLOCK_ENTRIES,
+                    UNBLOCK_ENTRIES,
+                    TRIP_BREAKER,
+                    RESET_BREAKER,
+                    KILL,
+                    RESUME,
+                    SET_LIMITS,
+                    SET_RATE,
+                    TIGHTEN_STOPS,
+                    REDUCE_POSITIONS,
+                    CLOSE_POSITIONS,
+                    REPORT_POSITIONS -> 0;
         };
     }
 

@@ -16,5 +16,7 @@ public enum RejectReason {
     /** Not decodable; counted where the bytes arrived. */
     MALFORMED,
     /** Of news: a score outside -1 to 1, or a confidence outside 0 to 1. */
-    SENTIMENT_OUT_OF_RANGE
+    SENTIMENT_OUT_OF_RANGE,
+    /** Of a command whose argument has another form than its kind wants. */
+    INVALID_ARGUMENT
 }

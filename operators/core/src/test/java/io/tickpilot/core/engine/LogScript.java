@@ -76,7 +76,11 @@ public final class LogScript {
     }
 
     public LogScript command(Command.Kind kind, String target) {
-        return add(new Command(symbol, nowMicros, kind, target, "", "test", "", "operator", 1));
+        return command(kind, target, "");
+    }
+
+    public LogScript command(Command.Kind kind, String target, String argument) {
+        return add(new Command(symbol, nowMicros, kind, target, argument, "test", "", "operator", 1));
     }
 
     public LogScript opened(String strategy, long ticket, Side side, double lots) {

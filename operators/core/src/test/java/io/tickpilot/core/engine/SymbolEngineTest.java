@@ -15,6 +15,7 @@ import io.tickpilot.core.event.SequencedEvent;
 import io.tickpilot.core.event.Tick;
 import io.tickpilot.core.feature.FeatureSchema;
 import io.tickpilot.core.feature.Resources;
+import io.tickpilot.core.market.DeadLetter;
 import io.tickpilot.core.market.RejectReason;
 import io.tickpilot.core.market.Side;
 import io.tickpilot.core.regime.RegimeModels;
@@ -44,6 +45,22 @@ class SymbolEngineTest {
     private final SymbolState state = new SymbolState("EURUSD");
     private final LogScript log = new LogScript("EURUSD", 42);
     private int played;
+
+    @Test
+    void aCommandThatMakesNoSenseGoesToTheDeadLettersAndChangesNothing() {
+        SymbolEngine engine = engine(EAGER, ScriptedAgent.saying("technical", 0.05, 0.15, 0.8));
+        play(engine, log.warmUp());
+        int signals = heard.signals.size();
+
+        play(engine, log.command(Kind.BLOCK_ENTRIES, "*", "until=never").ticks(1));
+
+        DeadLetter letter = heard.deadLetters.get(heard.deadLetters.size() - 1);
+        assertThat(letter.reason()).isEqualTo(RejectReason.INVALID_ARGUMENT);
+        assertThat(letter.detail()).isEqualTo("BLOCK_ENTRIES: argument is missing: id");
+        assertThat(state.counters().rejected(RejectReason.INVALID_ARGUMENT)).isEqualTo(1);
+        assertThat(heard.matches).isEmpty();
+        assertThat(heard.signals).hasSize(signals + 1);
+    }
 
     @Test
     void sendsASignalWithItsPlanWhenEverythingHolds() {

@@ -3,17 +3,22 @@ package io.tickpilot.flink.type;
 import static org.apache.flink.types.StringValue.readString;
 import static org.apache.flink.types.StringValue.writeString;
 
+import io.tickpilot.core.event.AccountReport;
 import io.tickpilot.core.event.Clock;
 import io.tickpilot.core.event.Command;
 import io.tickpilot.core.event.EndOfLog;
+import io.tickpilot.core.event.HeldPosition;
 import io.tickpilot.core.event.LogEvent;
 import io.tickpilot.core.event.NewsSentiment;
+import io.tickpilot.core.event.PositionReport;
 import io.tickpilot.core.event.SequencedEvent;
 import io.tickpilot.core.event.Tick;
 import io.tickpilot.core.event.TradePrint;
 import io.tickpilot.core.event.TradeReport;
 import io.tickpilot.core.market.Side;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
@@ -29,6 +34,8 @@ public final class SequencedEventSerializer extends VersionedSerializer<Sequence
     private static final int CLOCK = 5;
     private static final int END_OF_LOG = 6;
     private static final int NEWS = 7;
+    private static final int POSITION_REPORT = 8;
+    private static final int ACCOUNT_REPORT = 9;
     private static final Side[] SIDES = Side.values();
     private static final TradeReport.Status[] STATUSES = TradeReport.Status.values();
     private static final Command.Kind[] KINDS = Command.Kind.values();
@@ -70,6 +77,10 @@ public final class SequencedEventSerializer extends VersionedSerializer<Sequence
         } else if (event instanceof Command command) {
             out.writeByte(COMMAND);
             writeCommand(command, out);
+        } else if (event instanceof PositionReport report) {
+            writePositions(report, out);
+        } else if (event instanceof AccountReport report) {
+            writeAccount(report, out);
         } else {
             out.writeByte(event instanceof Clock ? CLOCK : END_OF_LOG);
             writeString(event.symbol(), out);
@@ -91,6 +102,8 @@ public final class SequencedEventSerializer extends VersionedSerializer<Sequence
                     case TRADE_REPORT -> readReport(in);
                     case COMMAND -> readCommand(in);
                     case NEWS -> readNews(in);
+                    case POSITION_REPORT -> readPositions(in);
+                    case ACCOUNT_REPORT -> readAccount(in);
                     case CLOCK -> new Clock(readString(in), in.readLong());
                     case END_OF_LOG -> new EndOfLog(readString(in), in.readLong());
                     default -> throw new IOException("event tag is unknown: " + tag);
@@ -207,6 +220,85 @@ public final class SequencedEventSerializer extends VersionedSerializer<Sequence
                 in.readDouble(),
                 in.readDouble(),
                 readString(in),
+                readString(in),
+                in.readLong());
+    }
+
+    private static void writePositions(PositionReport report, DataOutputView out) throws IOException {
+        out.writeByte(POSITION_REPORT);
+        writeString(report.symbol(), out);
+        out.writeLong(report.eventTimeMicros());
+        writeString(report.account(), out);
+        out.writeInt(report.positions().size());
+        for (HeldPosition position : report.positions()) {
+            out.writeLong(position.ticket());
+            out.writeLong(position.originTicket());
+            writeString(position.strategy(), out);
+            writeString(position.signalId(), out);
+            out.writeByte(position.side().ordinal());
+            out.writeDouble(position.lots());
+            out.writeDouble(position.openPrice());
+            out.writeDouble(position.stop());
+            out.writeDouble(position.target());
+            out.writeLong(position.openTimeMicros());
+        }
+        writeString(report.source(), out);
+        out.writeLong(report.sourceSequence());
+    }
+
+    private static PositionReport readPositions(DataInputView in) throws IOException {
+        String symbol = readString(in);
+        long eventTimeMicros = in.readLong();
+        String account = readString(in);
+        List<HeldPosition> positions = new ArrayList<>();
+        for (int left = in.readInt(); left > 0; left--) {
+            positions.add(new HeldPosition(
+                    in.readLong(),
+                    in.readLong(),
+                    readString(in),
+                    readString(in),
+                    SIDES[in.readByte()],
+                    in.readDouble(),
+                    in.readDouble(),
+                    in.readDouble(),
+                    in.readDouble(),
+                    in.readLong()));
+        }
+        return new PositionReport(symbol, eventTimeMicros, account, positions, readString(in), in.readLong());
+    }
+
+    private static void writeAccount(AccountReport report, DataOutputView out) throws IOException {
+        out.writeByte(ACCOUNT_REPORT);
+        writeString(report.symbol(), out);
+        out.writeLong(report.eventTimeMicros());
+        writeString(report.account(), out);
+        writeString(report.currency(), out);
+        out.writeDouble(report.balance());
+        out.writeDouble(report.equity());
+        out.writeDouble(report.margin());
+        out.writeDouble(report.freeMargin());
+        out.writeDouble(report.leverage());
+        out.writeLong(report.dayStartMicros());
+        out.writeDouble(report.dayStartEquity());
+        out.writeBoolean(report.live());
+        writeString(report.source(), out);
+        out.writeLong(report.sourceSequence());
+    }
+
+    private static AccountReport readAccount(DataInputView in) throws IOException {
+        return new AccountReport(
+                readString(in),
+                in.readLong(),
+                readString(in),
+                readString(in),
+                in.readDouble(),
+                in.readDouble(),
+                in.readDouble(),
+                in.readDouble(),
+                in.readDouble(),
+                in.readLong(),
+                in.readDouble(),
+                in.readBoolean(),
                 readString(in),
                 in.readLong());
     }

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tickpilot.core.bar.Bar;
 import io.tickpilot.core.bar.Timeframe;
+import io.tickpilot.core.event.AccountReport;
 import io.tickpilot.core.event.Clock;
 import io.tickpilot.core.event.Command;
 import io.tickpilot.core.event.EndOfLog;
+import io.tickpilot.core.event.HeldPosition;
 import io.tickpilot.core.event.LogEvent;
 import io.tickpilot.core.event.NewsSentiment;
+import io.tickpilot.core.event.PositionReport;
 import io.tickpilot.core.event.SequencedEvent;
 import io.tickpilot.core.event.Tick;
 import io.tickpilot.core.event.TradePrint;
@@ -75,6 +78,19 @@ class CoreTypesTest {
                 new TradePrint("BTCUSD", 3, 60_000.5, 0.01, Side.SELL, "binance", "t-1", "binance", 4),
                 new NewsSentiment("EURUSD", 3, -0.5, 0.75, "a-17", "gdelt", 5),
                 REPORT,
+                new PositionReport("EURUSD", 4, "acc", List.of(), "terminal", 5),
+                new PositionReport(
+                        "EURUSD",
+                        4,
+                        "acc",
+                        List.of(
+                                new HeldPosition(7, 6, "scalp", "0a", Side.BUY, 0.25, 1.1, 1.09, 0, 3),
+                                new HeldPosition(8, 8, "", "", Side.SELL, 1, 1.2, 0, -0.0, -1)),
+                        "terminal",
+                        6),
+                new AccountReport(
+                        "EURUSD", 4, "acc", "USD", 1e4, 9_990.5, 120, 9_870.5, 100, 1, 1e4, true, "terminal", 7),
+                new Command("EURUSD", 8, Command.Kind.REPORT_POSITIONS, "*", "", "me", "why", "cli", 2),
                 new Command("EURUSD", 8, Command.Kind.DISABLE_AGENT, "*", "", "me", "why", "cli", 1),
                 new Clock("EURUSD", 9),
                 new EndOfLog("EURUSD", 10));
