@@ -1,0 +1,209 @@
+//+------------------------------------------------------------------+
+//| Tickpilot: trades the signals of a Tickpilot bridge              |
+//+------------------------------------------------------------------+
+#property copyright "Tickpilot"
+#property version "1.00"
+#property description "Trades the signals of a Tickpilot bridge and tells it what became of them."
+#property strict
+
+#include <Tickpilot/Commands.mqh>
+#include <Tickpilot/Integrity.mqh>
+#include <Tickpilot/Panel.mqh>
+#include <Tickpilot/Preflight.mqh>
+#include <Tickpilot/TesterFeed.mqh>
+
+bool started = false;
+
+int OnInit() {
+  started = false;
+  string fault = InputFault();
+  if (fault == "" && !IsTesting()) {
+    fault = LibraryFault();
+  }
+  if (fault != "") {
+    return Refuse(fault);
+  }
+  bridgeClock.Start();
+  symbolNames.Load();
+  state.Load();
+  seenSignals.Load();
+  breakers.filesChanged = false;
+  fault = IsTesting() ? StartTester() : StartLive();
+  if (fault != "") {
+    return Refuse(fault);
+  }
+  breakers.Start();
+  orderQueue.Start();
+  tradeBook.Start();
+  RememberSignals();
+  reports.Start();
+  panel.Start();
+  started = true;
+  return INIT_SUCCEEDED;
+}
+
+void OnDeinit(const int reason) {
+  EventKillTimer();
+  if (started) {
+    state.Save();
+    panel.Stop();
+  }
+  if (!IsTesting()) {
+    link.Stop();
+  }
+  started = false;
+}
+
+void OnTimer() {
+  Step(true);
+}
+
+void OnTick() {
+  Step(false);
+}
+
+void OnChartEvent(const int id, const long &lparam, const double &dparam, const string &sparam) {
+  if (started && id == CHARTEVENT_OBJECT_CLICK && sparam == PANEL_KILL) {
+    bool server = breakers.IsKilled("*") && !breakers.IsButtonKilled();
+    panel.notice = server || KillSwitch ? "killed by the server or the input: resume it there" : "";
+    if (panel.notice == "") {
+      breakers.ToggleKill();
+    }
+  }
+}
+
+// Ends the start with a line that says what to do.
+int Refuse(const string fault) {
+  Alert("Tickpilot cannot start: ", fault);
+  Print("Tickpilot cannot start: ", fault);
+  return INIT_FAILED;
+}
+
+string StartTester() {
+  testerFeed.Start();
+  tickForwarder.Start();
+  return "";
+}
+
+string StartLive() {
+  string fault = secrets.Load();
+  if (fault != "") {
+    return fault;
+  }
+  string changed = IntegrityFault();
+  breakers.filesChanged = changed != "";
+  if (changed != "") {
+    Alert("Tickpilot: a file is not what it was: ", changed);
+  }
+  string warning = PermissionWarning();
+  if (warning != "") {
+    Print("Tickpilot: ", warning);
+  }
+  return Connect();
+}
+
+string Connect() {
+  link.zeroMq.serverKey = secrets.serverKey;
+  link.zeroMq.publicKey = secrets.publicKey;
+  link.zeroMq.secretKey = secrets.secretKey;
+  link.webSocket.token = secrets.webSocketToken;
+  if (!link.webSocket.Configure(WebSocketAddress)) {
+    return "WebSocketAddress must be ws://, an IPv4 address in digits and a port: " + WebSocketAddress;
+  }
+  tickForwarder.Start();
+  if (!link.Start(AccountName == "" ? "mt4-" + IntegerToString(AccountNumber()) : AccountName)) {
+    return "no connection can be made: see the lines above";
+  }
+  if (!EventSetMillisecondTimer(TimerMillis)) {
+    link.Stop();
+    return "no timer: close another EA of this chart or restart the terminal";
+  }
+  return "";
+}
+
+// Signals that are known from a trade or a report are known, also when their line in the journal is lost.
+void RememberSignals() {
+  for (int i = 0; i < ArraySize(state.trades); i++) {
+    RememberSignal(state.trades[i].signalId);
+  }
+  for (int i = 0; i < ArraySize(state.outbox); i++) {
+    RememberSignal(state.outbox[i].signalId);
+  }
+}
+
+void RememberSignal(const string id) {
+  long now = bridgeClock.Now();
+  if (id != "" && !seenSignals.Knows(id)) {
+    seenSignals.Add(id, now + COMMAND_KEPT_MICROS, now);
+  }
+}
+
+// One turn: receive, look at the market, decide, trade, tell.
+void Step(const bool timer) {
+  if (!started) {
+    return;
+  }
+  RefreshRates();
+  breakers.Look();
+  if (IsTesting()) {
+    TakeTesterSignals();
+  } else {
+    bridgeClock.CheckJump();
+    link.Receive(timer);
+    TakeReceived();
+    tickForwarder.Look();
+  }
+  orderQueue.Run();
+  tradeBook.Reconcile();
+  KeepLimits();
+  tradeManager.Look();
+  orderQueue.Run();
+  if (IsTesting()) {
+    testerFeed.KeepReports();
+  } else {
+    state.Save();
+    reports.Look();
+    link.Send();
+    state.Save();
+  }
+  panel.Look();
+}
+
+void TakeReceived() {
+  Outbound out;
+  while (link.Take(out)) {
+    if (out.kind == OUTBOUND_SIGNAL) {
+      TakeSignal(out.signal);
+    } else {
+      Obey(out.command);
+    }
+  }
+}
+
+void TakeTesterSignals() {
+  Signal signal;
+  while (testerFeed.Take(bridgeClock.Now(), signal)) {
+    TakeSignal(signal);
+  }
+}
+
+// Each id once; the check is the order queue's.
+void TakeSignal(const Signal &signal) {
+  if (signal.id == "" || seenSignals.Knows(signal.id) || orderQueue.HasSignal(signal.id)) {
+    return;
+  }
+  string fault = SignalFault(signal);
+  panel.Mark(signal, fault);
+  panel.notice = "signal   " + signal.symbol + (signal.side > 0 ? " buy" : " sell") + (fault == "" ? "" : ": " + fault);
+  orderQueue.Open(signal);
+}
+
+// What a tripped limit does with open positions.
+void KeepLimits() {
+  if (CloseOnDailyLoss && state.dayLost) {
+    tradeManager.CloseAll("*", "*", "daily-loss");
+  }
+  if (KillCloses && (KillSwitch || breakers.IsButtonKilled())) {
+    tradeManager.CloseAll("*", "*", "kill");
+  }
+}
