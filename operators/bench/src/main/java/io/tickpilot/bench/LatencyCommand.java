@@ -2,6 +2,7 @@ package io.tickpilot.bench;
 
 import io.tickpilot.bench.latency.LatencyBench;
 import io.tickpilot.bench.latency.LatencyPlan;
+import io.tickpilot.bridge.BridgeSettings.JournalMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -42,8 +43,13 @@ final class LatencyCommand implements Callable<Integer> {
             defaultValue = "15")
     private int warmUp;
 
-    @Option(names = "--symbols", description = "1 to 676. Default: ${DEFAULT-VALUE}.", defaultValue = "50")
-    private int symbols;
+    @Option(
+            names = "--symbols",
+            paramLabel = "N",
+            split = ",",
+            description = "1 to 676; a round for each number. Default: ${DEFAULT-VALUE}.",
+            defaultValue = "50")
+    private List<Integer> symbols;
 
     @Option(
             names = "--signal-every",
@@ -51,6 +57,20 @@ final class LatencyCommand implements Callable<Integer> {
             description = "The ticks of one symbol in N make a signal each. Default: ${DEFAULT-VALUE}.",
             defaultValue = "10")
     private int signalEvery;
+
+    @Option(
+            names = "--journal",
+            paramLabel = "MODE",
+            split = ",",
+            description = "async or first, as bridge.journal; a round for each. Default: ${DEFAULT-VALUE}.",
+            defaultValue = "async")
+    private List<JournalMode> journals;
+
+    @Option(names = "--highest", description = "Searches the highest sustainable rate, too.")
+    private boolean highest;
+
+    @Option(names = "--no-inference", description = "Leaves out the round with the model.")
+    private boolean bare;
 
     @Override
     public Integer call() throws Exception {
@@ -63,9 +83,11 @@ final class LatencyCommand implements Callable<Integer> {
                     output.brief() ? Math.min(warmUp, BRIEF_SECONDS) : warmUp,
                     symbols,
                     signalEvery,
-                    scored ? folder : null);
+                    journals,
+                    highest,
+                    scored && !bare ? folder : null);
             LatencyBench bench = new LatencyBench(plan, scratch.path(), System.err);
-            if (!scored) {
+            if (!scored && !bare) {
                 bench.report().note("The round with inference was left out: no such model folder: " + folder);
             }
             try {

@@ -3,6 +3,7 @@ package io.tickpilot.bench.latency;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.tickpilot.wire.proto.ServerMessage;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.zeromq.SocketType;
 import org.zeromq.ZContext;
@@ -16,6 +17,7 @@ final class Link implements AutoCloseable {
     private static final int POLL_MILLIS = 100;
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
     private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(3);
+    private static final long LOOK_NANOS = 500_000;
     private static final int DRAIN_LIMIT = 256;
 
     /** Reads a tick's number out of a published frame; -1 when it is about no tick. */
@@ -31,7 +33,7 @@ final class Link implements AutoCloseable {
     private volatile @Nullable Returns current;
     private volatile boolean closing;
     private volatile @Nullable String fault;
-    private long acknowledged;
+    private @Nullable Returns acknowledgements;
 
     /**
      * @param control address of the ROUTER that takes ticks
@@ -53,11 +55,6 @@ final class Link implements AutoCloseable {
         out.send(request);
     }
 
-    /** Ticks confirmed as durable so far. */
-    long acknowledged() {
-        return acknowledged;
-    }
-
     /** Takes what the server answered to requests, without waiting. */
     void drainAnswers() {
         for (int i = 0; i < DRAIN_LIMIT; i++) {
@@ -67,8 +64,8 @@ final class Link implements AutoCloseable {
             }
             try {
                 ServerMessage answer = ServerMessage.parseFrom(frame);
-                if (answer.hasAck()) {
-                    acknowledged += answer.getAck().getAccepted();
+                if (answer.hasAck() && acknowledgements != null) {
+                    acknowledgements.take(answer.getRequest(), System.nanoTime());
                 } else if (answer.hasRefusal()) {
                     throw new BenchException(
                             "the bridge refused a tick: " + answer.getRefusal().getReason());
@@ -79,21 +76,27 @@ final class Link implements AutoCloseable {
         }
     }
 
-    /** From now on what comes back belongs to this run. */
-    void expect(Returns returns) {
-        current = returns;
+    /**
+     * From now on what comes back belongs to this run.
+     *
+     * @param published signals, or what the echo publishes
+     * @param acks of requests, each with its tick's number; null when nobody acknowledges
+     */
+    void expect(Returns published, @Nullable Returns acks) {
+        current = published;
+        acknowledgements = acks;
     }
 
     /** Waits until everything measured came back, or nothing more does. */
-    void awaitReturns(Returns returns) throws InterruptedException {
+    void awaitReturns() throws InterruptedException {
         long deadline = System.nanoTime() + PATIENCE_NANOS;
         long changed = System.nanoTime();
-        long before = -1;
-        while (returns.lost() > 0 && System.nanoTime() < deadline && System.nanoTime() - changed < QUIET_NANOS) {
+        long before = missing();
+        while (missing() > 0 && System.nanoTime() < deadline && System.nanoTime() - changed < QUIET_NANOS) {
             drainAnswers();
-            TimeUnit.MILLISECONDS.sleep(5);
-            if (returns.received() != before) {
-                before = returns.received();
+            LockSupport.parkNanos(LOOK_NANOS);
+            if (missing() != before) {
+                before = missing();
                 changed = System.nanoTime();
             }
         }
@@ -101,6 +104,12 @@ final class Link implements AutoCloseable {
         if (wrong != null) {
             throw new BenchException(wrong);
         }
+    }
+
+    private long missing() {
+        Returns published = current;
+        Returns acks = acknowledgements;
+        return (published == null ? 0 : published.lost()) + (acks == null ? 0 : acks.lost());
     }
 
     private void receive(String published) {

@@ -8,6 +8,7 @@ import io.tickpilot.bridge.BridgeServer;
 import io.tickpilot.bridge.BridgeSettings;
 import io.tickpilot.bridge.BridgeStats;
 import io.tickpilot.bridge.MarketClock;
+import io.tickpilot.core.config.Settings;
 import io.tickpilot.embedded.EmbeddedKafka;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -17,9 +18,10 @@ import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /**
- * The measured process: Kafka, the bridge with an asynchronous journal, the hot job in its ZeroMQ form with one task, and an
+ * The measured process: Kafka, the bridge, the hot job in its ZeroMQ form with one task, and an
  * echo beside them. Commands are lines on stdin, answers lines on stdout behind {@link #PREFIX}; it ends with its stdin.
  */
 final class PipelineServer {
@@ -28,30 +30,37 @@ final class PipelineServer {
     static final String REPORT = "report";
     static final String NO_MODEL = "-";
 
+    /** One client sends here what many would. */
+    private static final String LIMITS =
+            "bridge: {limits: {messages-per-second: 1000000, bytes-per-second: 1000000000, max-unacknowledged: 1000000}}";
+
     private static final int START_ATTEMPTS = 5;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private PipelineServer() {}
 
-    /** @param args number of symbols, every which of them signals, the technical model's folder or {@value #NO_MODEL}, a folder for data */
+    /** @param args number of symbols, every which of them signals, the technical model's folder or {@value #NO_MODEL}, the journal's mode, a folder for data */
     public static void main(String[] args) {
-        int code = 0;
+        int code = 1;
         try {
             serve(args);
+            code = 0;
         } catch (Exception e) {
             e.printStackTrace();
-            code = 1;
+        } finally {
+            // Whatever thread an embedded service leaves behind must not keep the process.
+            System.exit(code);
         }
-        // Whatever thread an embedded service leaves behind must not keep the process.
-        System.exit(code);
     }
 
     private static void serve(String[] args) throws Exception {
         BenchMarket market = new BenchMarket(Integer.parseInt(args[0]), Integer.parseInt(args[1]));
-        Path data = Path.of(args[3]);
+        Path data = Path.of(args[4]);
         EmbeddedKafka kafka = EmbeddedKafka.start(data.resolve("kafka"), 0);
-        BridgeSettings settings =
-                BridgeSettings.defaults().withBootstrap(kafka.bootstrap()).withPorts(BridgeSettings.Ports.ANY);
+        BridgeSettings settings = BridgeSettings.from(Settings.parse(LIMITS, Map.of()))
+                .withBootstrap(kafka.bootstrap())
+                .withPorts(BridgeSettings.Ports.ANY)
+                .withJournal(BridgeSettings.JournalMode.valueOf(args[3]));
         BridgeServer bridge = startBridge(settings);
         EchoServer echo = new EchoServer();
         HotJob job = HotJob.start(HotEngine.of(market, args[2]), bridge.addresses(), kafka.bootstrap(), data);
@@ -86,14 +95,17 @@ final class PipelineServer {
     }
 
     private static ServerReport report(BridgeStats.Snapshot stats) {
-        long garbageMillis = ManagementFactory.getGarbageCollectorMXBeans().stream()
-                .mapToLong(GarbageCollectorMXBean::getCollectionTime)
-                .sum();
+        List<GarbageCollectorMXBean> collectors = ManagementFactory.getGarbageCollectorMXBeans();
         return new ServerReport(
                 HistogramReporter.take(),
                 stats.signalsOut(),
                 stats.journalFailures(),
-                garbageMillis,
+                collectors.stream()
+                        .mapToLong(GarbageCollectorMXBean::getCollectionCount)
+                        .sum(),
+                collectors.stream()
+                        .mapToLong(GarbageCollectorMXBean::getCollectionTime)
+                        .sum(),
                 Machine.cpuMillis());
     }
 

@@ -11,7 +11,7 @@ import java.util.function.LongConsumer;
  * @param startNanos when it is due, by {@link System#nanoTime()}
  */
 record Schedule(long firstIndex, long count, int ratePerSecond, long startNanos) {
-    private static final long LONGEST_PARK_NANOS = 1_000_000;
+    private static final long LONGEST_PARK_NANOS = 250_000;
     private static final long BILLION = 1_000_000_000L;
 
     static Schedule startingNow(long firstIndex, long count, int ratePerSecond) {
@@ -30,16 +30,18 @@ record Schedule(long firstIndex, long count, int ratePerSecond, long startNanos)
      * Sends everything on the calling thread.
      *
      * @param send given each number when it is due, or at once when that is past
-     * @param idle called when nothing is due, and every now and then when everything is late
+     * @param idle called while nothing is due, four times a millisecond or so, and every now and then when everything is late
      */
     void run(LongConsumer send, Runnable idle) {
         for (long index = firstIndex; index < endIndex(); index++) {
-            long wait = dueNanos(index) - System.nanoTime();
-            if (wait > 0 || index % 64 == 0) {
+            if (index % 64 == 0) {
                 idle.run();
             }
-            while ((wait = dueNanos(index) - System.nanoTime()) > 0) {
-                LockSupport.parkNanos(Math.min(wait, LONGEST_PARK_NANOS));
+            for (long wait = dueNanos(index) - System.nanoTime();
+                    wait > 0;
+                    wait = dueNanos(index) - System.nanoTime()) {
+                idle.run();
+                LockSupport.parkNanos(Math.min(dueNanos(index) - System.nanoTime(), LONGEST_PARK_NANOS));
             }
             send.accept(index);
         }

@@ -2,15 +2,14 @@ package io.tickpilot.bench.latency;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tickpilot.bench.JavaProcess;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -32,18 +31,16 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /** Returns once its job runs, which takes some ten seconds. */
-    static ServerProcess start(BenchMarket market, String model, Path data) throws IOException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                .filter(ServerProcess::isInherited)
-                .forEach(command::add);
-        command.add(PipelineServer.class.getName());
-        command.addAll(List.of(
-                Integer.toString(market.symbols()), Integer.toString(market.signalEvery()), model, data.toString()));
-        ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
-        // Not as an argument: ONNX Runtime 1.29 crashes a process whose command line is longer than 4 KiB.
-        builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
+    static ServerProcess start(Round round, Path data) throws IOException {
+        ProcessBuilder builder = JavaProcess.builder(
+                JavaProcess.inheritedOptions(),
+                PipelineServer.class,
+                List.of(
+                        Integer.toString(round.market().symbols()),
+                        Integer.toString(round.market().signalEvery()),
+                        round.model(),
+                        round.journal().name(),
+                        data.toString()));
         Process process = builder.start();
         try {
             return new ServerProcess(process);
@@ -51,10 +48,6 @@ final class ServerProcess implements AutoCloseable {
             process.destroyForcibly();
             throw e;
         }
-    }
-
-    private static boolean isInherited(String option) {
-        return option.startsWith("-X") || option.startsWith("--add-opens") || option.startsWith("-Dtickpilot.");
     }
 
     ServerAddresses addresses() {

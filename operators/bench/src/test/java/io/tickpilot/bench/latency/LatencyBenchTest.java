@@ -3,6 +3,7 @@ package io.tickpilot.bench.latency;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tickpilot.bench.Report;
+import io.tickpilot.bridge.BridgeSettings.JournalMode;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +21,7 @@ class LatencyBenchTest {
     @Test
     void getsEverySignalBackOnce() throws Exception {
         ByteArrayOutputStream said = new ByteArrayOutputStream();
-        LatencyPlan plan = new LatencyPlan(List.of(100), 2, 1, 4, 2, null);
+        LatencyPlan plan = new LatencyPlan(List.of(100), 2, 1, List.of(4), 2, List.of(JournalMode.FIRST), false, null);
         LatencyBench bench = new LatencyBench(plan, data, new PrintStream(said, true, StandardCharsets.UTF_8));
 
         bench.run();
@@ -29,6 +30,10 @@ class LatencyBenchTest {
         assertThat(row(report, "echo")).containsEntry("counted", 200L).containsEntry("lost", 0L);
         assertThat(row(report, "bridge to bridge"))
                 .containsEntry("counted", 100L)
+                .containsEntry("lost", 0L)
+                .containsEntry("doubled", 0L);
+        assertThat(row(report, "acknowledged, read back from Kafka"))
+                .containsEntry("counted", 200L)
                 .containsEntry("lost", 0L)
                 .containsEntry("doubled", 0L);
         assertThat(row(report, "inside Flink: source to sink")).isNotEmpty();
