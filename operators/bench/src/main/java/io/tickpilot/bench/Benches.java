@@ -8,12 +8,19 @@ import picocli.CommandLine.Spec;
 /** The verb {@code bench}: a command to mount in a command line, or a program of its own. */
 @Command(
         name = "bench",
-        description = "Measures latency, throughput and the core on this machine.",
+        description = "Measures latency, throughput, fail-over and the core on this machine.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "BENCH",
-        subcommands = {LatencyCommand.class, CoreCommand.class, FeaturesCommand.class, ReplayCommand.class},
+        subcommands = {
+            LatencyCommand.class,
+            BridgeCommand.class,
+            FailoverCommand.class,
+            CoreCommand.class,
+            FeaturesCommand.class,
+            ReplayCommand.class
+        },
         footer = "%nExample: ./tickpilot bench latency --short")
-public final class Benches implements Runnable {
+public class Benches implements Runnable {
     @Spec
     private CommandSpec spec;
 
@@ -23,7 +30,9 @@ public final class Benches implements Runnable {
     }
 
     public static void main(String[] args) {
-        int code = new CommandLine(new Benches()).execute(args);
+        int code = new CommandLine(new Benches())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .execute(args);
         // Embedded services leave threads behind that must not keep a finished bench.
         System.exit(code);
     }

@@ -7,9 +7,9 @@ import java.util.Comparator;
 import java.util.stream.Stream;
 
 /** A temporary folder that goes with what is in it. */
-record ScratchFolder(Path path) implements AutoCloseable {
+public record ScratchFolder(Path path) implements AutoCloseable {
 
-    static ScratchFolder create() throws IOException {
+    public static ScratchFolder create() throws IOException {
         return new ScratchFolder(Files.createTempDirectory("tickpilot-bench"));
     }
 
