@@ -1,6 +1,5 @@
 package io.tickpilot.local.cli;
 
-import io.tickpilot.bench.Benches;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,7 +28,7 @@ import picocli.CommandLine.Spec;
             CheckCommand.class,
             AuditCommand.class,
             DoctorCommand.class,
-            Benches.class,
+            BenchCommand.class,
             TestCommand.class,
             HelpCommand.class
         })
