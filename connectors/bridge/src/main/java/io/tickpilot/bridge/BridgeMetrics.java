@@ -55,6 +55,10 @@ final class BridgeMetrics {
         counter("signals_total", "Signals sent to terminals.", stats.signalsOut());
         counter("signal_duplicates_total", "Signals that came again.", stats.signalDuplicates());
         counter("signals_expired_total", "Signals that came too late.", stats.signalsExpired());
+        counter(
+                "signals_crowded_out_total",
+                "Signals that could not be replayed although valid: too many were at once.",
+                stats.signalsCrowdedOut());
         counter("replayed_total", "Signals sent again on request.", stats.replayed());
         counter("journal_failures_total", "Times Kafka failed.", stats.journalFailures());
     }

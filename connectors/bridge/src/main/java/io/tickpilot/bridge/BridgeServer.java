@@ -101,7 +101,7 @@ public final class BridgeServer implements AutoCloseable {
                 webSocket == null ? "" : webSocket.address());
         log = new SequencedLog(settings, journal, clock, symbols, new FastCopy(fastCopy), outputs);
         tail = new SignalTail(settings.bootstrap(), signalWake::ring);
-        SignalBook book = new SignalBook();
+        SignalBook book = new SignalBook(stats.signalsCrowdedOut);
         clients = new Clients(guard, settings.guard().limits());
         control = new ControlEndpoint(
                 router, webSocket, clients, context.createPoller(2), log, book, clock, outputs, settings.partitions());

@@ -17,6 +17,7 @@ public final class BridgeStats {
     final LongAdder signalsOut = new LongAdder();
     final LongAdder signalDuplicates = new LongAdder();
     final LongAdder signalsExpired = new LongAdder();
+    final LongAdder signalsCrowdedOut = new LongAdder();
     final LongAdder replayed = new LongAdder();
     final LongAdder journalFailures = new LongAdder();
     final Latency receivedToJournaled = new Latency();
@@ -36,6 +37,7 @@ public final class BridgeStats {
      * @param tooEarly requests not taken because one before them was still missing; the client repeats both
      * @param acks requests confirmed as durable
      * @param signalsOut signals sent to terminals, each once
+     * @param signalsCrowdedOut signals that could not be replayed although valid: more than {@value SignalBook#MOST} were at once
      * @param clients seen within the last seconds
      * @param journalFailures times Kafka failed and a new epoch was opened
      * @param epoch opened last by this bridge; 0 when it never led
@@ -58,6 +60,7 @@ public final class BridgeStats {
             long signalsOut,
             long signalDuplicates,
             long signalsExpired,
+            long signalsCrowdedOut,
             long replayed,
             long journalFailures,
             int clients,
@@ -82,6 +85,7 @@ public final class BridgeStats {
                 signalsOut.sum(),
                 signalDuplicates.sum(),
                 signalsExpired.sum(),
+                signalsCrowdedOut.sum(),
                 replayed.sum(),
                 journalFailures.sum(),
                 clients,

@@ -56,7 +56,7 @@ final class JournalFollower implements TopicFollower.Handler, AutoCloseable {
                 settings.bootstrap(),
                 Topics.JOURNAL,
                 settings.succession().share()::has,
-                (partition, begin, end) -> Math.max(begin, states.get(partition).position()),
+                TopicFollower.Start.at(partition -> states.get(partition).position()),
                 this);
     }
 

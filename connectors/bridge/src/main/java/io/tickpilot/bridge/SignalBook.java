@@ -3,21 +3,33 @@ package io.tickpilot.bridge;
 import io.tickpilot.core.signal.Signal;
 import io.tickpilot.wire.WireCodec;
 import io.tickpilot.wire.proto.Outbound;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
+import java.util.PriorityQueue;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The signals a bridge knows and the stream that terminals follow. There is a stream only while the bridge leads; what
- * comes in meanwhile is kept for it. Filled by the signal thread; the control thread opens it and reads it.
+ * comes in meanwhile is kept for it, whatever the order it comes in: a bridge that starts hears the newest first, from the
+ * job, and the older ones from Kafka. Filled by the signal thread; the control thread opens it and reads it.
  */
 final class SignalBook {
-    private static final int KNOWN_IDS = 65_536;
-    private static final int KEPT = 10_000;
+    /** Valid at once. A terminal would need as many a second as this divided by their life. */
+    static final int MOST = 65_536;
 
-    private final RecentIds known = new RecentIds(KNOWN_IDS);
-    private final ArrayDeque<Outbound> recent = new ArrayDeque<>();
+    private static final Comparator<Outbound> BY_END = Comparator.<Outbound>comparingLong(
+                    outbound -> outbound.getSignal().getValidUntilMicros())
+            .thenComparingLong(Outbound::getStreamSequence);
+
+    private final SignalIds known = new SignalIds();
+    /** By stream sequence. */
+    private final TreeMap<Long, Outbound> valid = new TreeMap<>();
+
+    private final PriorityQueue<Outbound> byEnd = new PriorityQueue<>(BY_END);
+    private final LongAdder crowdedOut;
     private int streamEpoch;
     private long lastSequence;
     private boolean open;
@@ -32,18 +44,24 @@ final class SignalBook {
     /** @param outbound to be published; null when there is nothing to publish */
     record Entry(Verdict verdict, @Nullable Outbound outbound) {}
 
+    /** @param crowdedOut counts signals that cannot be replayed any more although they are valid: too many were at once */
+    SignalBook(LongAdder crowdedOut) {
+        this.crowdedOut = crowdedOut;
+    }
+
     synchronized Entry add(Signal signal, long nowMicros) {
-        if (!known.add(signal.id())) {
+        if (!known.add(signal.id(), signal.validUntilMicros(), nowMicros)) {
             return new Entry(Verdict.KNOWN, null);
         }
         if (signal.validUntilMicros() < nowMicros) {
             return new Entry(Verdict.EXPIRED, null);
         }
-        if (recent.size() == KEPT) {
-            recent.remove();
+        forgetExpired(nowMicros);
+        if (valid.size() == MOST) {
+            valid.remove(byEnd.remove().getStreamSequence());
+            crowdedOut.increment();
         }
-        Outbound outbound = placed(WireCodec.toWire(signal));
-        recent.add(outbound);
+        Outbound outbound = place(WireCodec.toWire(signal));
         return new Entry(Verdict.NEW, open ? outbound : null);
     }
 
@@ -52,12 +70,13 @@ final class SignalBook {
      * its beginning; doubles they know by id.
      */
     synchronized void open(int epoch, long nowMicros) {
-        List<Outbound> valid = validFrom(-1, 0, nowMicros);
-        recent.clear();
+        List<Outbound> before = validFrom(-1, 0, nowMicros);
+        valid.clear();
+        byEnd.clear();
         streamEpoch = epoch;
         lastSequence = 0;
         open = true;
-        valid.forEach(outbound -> recent.add(placed(outbound.getSignal())));
+        before.forEach(outbound -> place(outbound.getSignal()));
     }
 
     /** The bridge leads no more. */
@@ -69,12 +88,23 @@ final class SignalBook {
         return open;
     }
 
-    private Outbound placed(io.tickpilot.wire.proto.Signal signal) {
-        return Outbound.newBuilder()
+    private Outbound place(io.tickpilot.wire.proto.Signal signal) {
+        Outbound outbound = Outbound.newBuilder()
                 .setStreamEpoch(streamEpoch)
                 .setStreamSequence(++lastSequence)
                 .setSignal(signal)
                 .build();
+        valid.put(lastSequence, outbound);
+        byEnd.add(outbound);
+        return outbound;
+    }
+
+    private void forgetExpired(long nowMicros) {
+        for (Outbound first = byEnd.peek();
+                first != null && first.getSignal().getValidUntilMicros() < nowMicros;
+                first = byEnd.peek()) {
+            valid.remove(byEnd.remove().getStreamSequence());
+        }
     }
 
     /**
@@ -82,14 +112,10 @@ final class SignalBook {
      * @param from first sequence wanted
      */
     synchronized List<Outbound> validFrom(int epoch, long from, long nowMicros) {
-        recent.removeIf(outbound -> outbound.getSignal().getValidUntilMicros() < nowMicros);
-        List<Outbound> wanted = new ArrayList<>();
-        for (Outbound outbound : recent) {
-            if (epoch != streamEpoch || outbound.getStreamSequence() >= from) {
-                wanted.add(outbound);
-            }
-        }
-        return wanted;
+        forgetExpired(nowMicros);
+        Collection<Outbound> wanted =
+                epoch == streamEpoch ? valid.tailMap(from, true).values() : valid.values();
+        return List.copyOf(wanted);
     }
 
     /** Place of the newest signal, from 1. */

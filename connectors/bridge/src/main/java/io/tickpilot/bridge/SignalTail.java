@@ -10,13 +10,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The signals in Kafka, as they come, from before this bridge was there. The job puts every signal there besides pushing it to
+ * The signals in Kafka, as they come, from an hour before this bridge was there. The job puts every signal there besides pushing it to
  * the bridge it knows: what a bridge that died has not passed on is not lost, and what it has passed on is known.
  */
 final class SignalTail implements TopicFollower.Handler, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SignalTail.class);
-    /** Of each partition. */
-    private static final long NEWEST = 16_384;
+    /** No signal is valid for longer. */
+    private static final Duration BACK = Duration.ofHours(1);
 
     private final ConcurrentLinkedQueue<Signal> signals = new ConcurrentLinkedQueue<>();
     private final Runnable wake;
@@ -25,12 +25,8 @@ final class SignalTail implements TopicFollower.Handler, AutoCloseable {
     /** @param wake called when there may be signals to take */
     SignalTail(String bootstrap, Runnable wake) {
         this.wake = wake;
-        follower = new TopicFollower(
-                bootstrap,
-                Topics.SIGNALS,
-                partition -> true,
-                (partition, begin, end) -> Math.max(begin, end - NEWEST),
-                this);
+        follower =
+                new TopicFollower(bootstrap, Topics.SIGNALS, partition -> true, TopicFollower.Start.within(BACK), this);
     }
 
     @Override

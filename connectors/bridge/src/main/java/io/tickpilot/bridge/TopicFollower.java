@@ -2,6 +2,7 @@ package io.tickpilot.bridge;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.IntPredicate;
+import java.util.function.IntToLongFunction;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -46,11 +49,35 @@ final class TopicFollower implements AutoCloseable {
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile @Nullable KafkaConsumer<byte[], byte[]> current;
 
-    /** Where a partition is read from first. */
+    /** Where partitions are read from first. */
     @FunctionalInterface
     interface Start {
-        /** @param begin oldest offset; {@code end} the one behind the newest */
-        long offset(int partition, long begin, long end);
+        Map<TopicPartition, Long> offsets(
+                KafkaConsumer<byte[], byte[]> consumer, Collection<TopicPartition> partitions);
+
+        /** An offset for each partition, or the oldest there is when it is gone. */
+        static Start at(IntToLongFunction offset) {
+            return (consumer, partitions) -> {
+                Map<TopicPartition, Long> offsets = consumer.beginningOffsets(partitions);
+                offsets.replaceAll((at, begin) -> Math.max(begin, offset.applyAsLong(at.partition())));
+                return offsets;
+            };
+        }
+
+        /** The oldest record written within a span before now. */
+        static Start within(Duration span) {
+            return (consumer, partitions) -> {
+                long from = System.currentTimeMillis() - span.toMillis();
+                Map<TopicPartition, Long> offsets = consumer.endOffsets(partitions);
+                consumer.offsetsForTimes(partitions.stream().collect(Collectors.toMap(at -> at, at -> from)))
+                        .forEach((at, found) -> {
+                            if (found != null) {
+                                offsets.put(at, found.offset());
+                            }
+                        });
+                return offsets;
+            };
+        }
     }
 
     /** What is done with records; called by the follower's thread only. */
@@ -165,13 +192,7 @@ final class TopicFollower implements AutoCloseable {
         }
         consumer.assign(all);
         if (positions.isEmpty()) {
-            Map<TopicPartition, Long> begins = consumer.beginningOffsets(all);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(all);
-            for (TopicPartition at : all) {
-                long begin = begins.getOrDefault(at, 0L);
-                long end = ends.getOrDefault(at, 0L);
-                positions.put(at, start.offset(at.partition(), begin, end));
-            }
+            positions.putAll(start.offsets(consumer, all));
         }
         positions.forEach(consumer::seek);
     }

@@ -8,10 +8,13 @@ import io.tickpilot.core.event.Tick;
 import io.tickpilot.core.market.Side;
 import io.tickpilot.core.signal.Signal;
 import io.tickpilot.wire.proto.Outbound;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class SignalBookTest {
-    private final SignalBook book = new SignalBook();
+    private final LongAdder crowdedOut = new LongAdder();
+    private final SignalBook book = new SignalBook(crowdedOut);
 
     @Test
     void whatCameInBeforeTheStreamIsInItAndNotToBePublished() {
@@ -55,6 +58,36 @@ class SignalBookTest {
         assertThat(book.validFrom(3, 2, 0))
                 .extracting(outbound -> outbound.getSignal().getId())
                 .containsExactly("b");
+    }
+
+    @Test
+    void whatASignalOfLongAgoComesAgainAsIsKnownWhileItIsValid() {
+        book.open(1, 0);
+        book.add(signal("long", 1_000_000), 0);
+        for (int i = 0; i < 2 * SignalBook.MOST; i++) {
+            book.add(signal("short" + i, i), i);
+        }
+
+        assertThat(book.add(signal("long", 1_000_000), 500_000).verdict()).isEqualTo(Verdict.KNOWN);
+        assertThat(book.validFrom(1, 1, 500_000))
+                .extracting(outbound -> outbound.getSignal().getId())
+                .containsExactly("long");
+        assertThat(crowdedOut.sum()).isZero();
+    }
+
+    /** A bridge that starts hears the job first and Kafka's older signals after it. */
+    @Test
+    void whenTooManyAreValidThoseThatEndFirstAreGivenUpWhateverTheirOrder() {
+        IntStream.range(0, 10).forEach(i -> book.add(signal("new" + i, 2_000), 0));
+        IntStream.range(0, SignalBook.MOST).forEach(i -> book.add(signal("old" + i, 1_000), 0));
+
+        book.open(1, 0);
+
+        assertThat(book.validFrom(1, 1, 0))
+                .hasSize(SignalBook.MOST)
+                .extracting(outbound -> outbound.getSignal().getId())
+                .startsWith("new0", "new1", "new2", "new3", "new4", "new5", "new6", "new7", "new8", "new9");
+        assertThat(crowdedOut.sum()).isEqualTo(10);
     }
 
     private static Signal signal(String id, long validUntilMicros) {

@@ -1,7 +1,7 @@
 package io.tickpilot.bridge.client;
 
 import io.tickpilot.bridge.MarketClock;
-import io.tickpilot.bridge.RecentIds;
+import io.tickpilot.bridge.SignalIds;
 import io.tickpilot.core.signal.Signal;
 import io.tickpilot.wire.WireCodec;
 import io.tickpilot.wire.WireException;
@@ -15,11 +15,9 @@ import java.util.Set;
  * Follows the bridge's stream of signals: sees gaps by sequence, a restarted bridge by epoch, doubles by id. One thread.
  */
 final class SignalStream {
-    private static final int KNOWN_IDS = 16_384;
-
     private final MarketClock clock;
     private final ClientListener listener;
-    private final RecentIds known = new RecentIds(KNOWN_IDS);
+    private final SignalIds known = new SignalIds();
     private int epoch = -1;
     private long lastSequence;
     private long missingFrom = -1;
@@ -110,10 +108,11 @@ final class SignalStream {
     }
 
     private void deliver(Signal signal) {
-        if (!known.add(signal.id())) {
+        long now = clock.micros();
+        if (!known.add(signal.id(), signal.validUntilMicros(), now)) {
             duplicates++;
             listener.onDropped(signal, "duplicate");
-        } else if (signal.validUntilMicros() < clock.micros()) {
+        } else if (signal.validUntilMicros() < now) {
             expired++;
             listener.onDropped(signal, "expired");
         } else {

@@ -51,7 +51,7 @@ public final class FailoverBench {
     /** @param data folder for Kafka, emptied by the caller afterwards */
     public void run(Path data) throws IOException, InterruptedException {
         report.note(
-                "A tick a millisecond in, a signal every ten out, all the while. Until done: from the fault, or its end, until the"
+                "A tick a millisecond in, a signal every two out, all the while. Until done: from the fault, or its end, until the"
                         + " terminal stands on the other leg; from a kill until " + FLOW
                         + " more signals and ticks have passed. Gaps: the longest time without a signal, or an acknowledgement.");
         double load = Machine.load();

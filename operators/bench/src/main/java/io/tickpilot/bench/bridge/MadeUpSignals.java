@@ -9,7 +9,7 @@ import java.util.List;
 /** Signals as the engine would give them, of a job that is not there. */
 final class MadeUpSignals {
     private static final String SYMBOL = "EURUSD";
-    private static final long LIFE_MICROS = 600_000_000L;
+    private static final long LIFE_MICROS = 60_000_000L;
     private static final Plan PLAN = new Plan(1.2, 1.19, 1.215, 1.23, 0.1, 0.005, List.of());
 
     private MadeUpSignals() {}

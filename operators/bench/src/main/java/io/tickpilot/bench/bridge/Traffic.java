@@ -27,13 +27,13 @@ import org.zeromq.ZContext;
 import org.zeromq.ZMQ;
 
 /**
- * One terminal under steady traffic, a tick a millisecond in and a signal every ten out, that tells for how long nothing came. Signals are
+ * One terminal under steady traffic, a tick a millisecond in and a signal every two out, that tells for how long nothing came. Signals are
  * pushed to every bridge and written to Kafka, as the job does.
  */
 final class Traffic implements AutoCloseable {
     private static final String SIGNAL = "signal";
     private static final long TICK_NANOS = 1_000_000;
-    private static final long SIGNAL_NANOS = 10_000_000;
+    private static final long SIGNAL_NANOS = 2_000_000;
 
     private final BridgeClient client;
     private final List<String> bridges;
