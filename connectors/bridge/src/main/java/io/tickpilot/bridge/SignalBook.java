@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * job, and the older ones from Kafka. Filled by the signal thread; the control thread opens it and reads it.
  */
 final class SignalBook {
-    /** Valid at once. A terminal would need as many a second as this divided by their life. */
+    /** Valid signals kept for replays. */
     static final int MOST = 65_536;
 
     private static final Comparator<Outbound> BY_END = Comparator.<Outbound>comparingLong(
