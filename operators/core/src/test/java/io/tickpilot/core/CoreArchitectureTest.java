@@ -38,6 +38,7 @@ class CoreArchitectureTest {
             Map.entry("agent", List.of("feature")),
             Map.entry("signal", List.of("market")),
             Map.entry("ensemble", List.of("signal")),
+            Map.entry("breaker", List.of("signal", "event", "calendar", "config")),
             Map.entry("gate", List.of("signal", "market", "config")),
             Map.entry("risk", List.of("signal", "market", "event", "config")));
 
