@@ -167,7 +167,8 @@ public record GateTrading(
                 usual.accountRisk(),
                 usual.kellyCap(),
                 usual.conversionRates(),
-                usual.advice());
+                usual.advice(),
+                usual.sizing());
     }
 
     private static Trade trade(

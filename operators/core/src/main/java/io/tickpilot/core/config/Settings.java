@@ -31,6 +31,8 @@ public final class Settings {
             "gate",
             "plan",
             "risk",
+            "breakers",
+            "reconcile",
             "strategies",
             "regime",
             "calendar",

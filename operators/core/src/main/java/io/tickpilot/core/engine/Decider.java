@@ -13,7 +13,9 @@ import io.tickpilot.core.market.Instrument;
 import io.tickpilot.core.market.Side;
 import io.tickpilot.core.risk.Advice;
 import io.tickpilot.core.risk.Planner;
+import io.tickpilot.core.risk.Planner.Market;
 import io.tickpilot.core.risk.Planner.Proposal;
+import io.tickpilot.core.risk.Stake;
 import io.tickpilot.core.signal.Decision;
 import io.tickpilot.core.signal.Decision.Direction;
 import io.tickpilot.core.signal.Decision.Outcome;
@@ -32,16 +34,18 @@ import org.jspecify.annotations.Nullable;
 /** Lets the strategies due at one moment decide: first their agents score, each once, then every strategy in order. */
 final class Decider {
     private final Scoreboard scoreboard;
-    private final boolean paper;
+    private final boolean live;
+    private final SafetySettings safety;
     private final DecisionDigest digest = new DecisionDigest();
     /** Places of the strategies due in their symbol's list. */
     private int[] due = new int[16];
 
     private int dueCount;
 
-    Decider(Scoreboard scoreboard, boolean paper) {
+    Decider(Scoreboard scoreboard, boolean live, SafetySettings safety) {
         this.scoreboard = scoreboard;
-        this.paper = paper;
+        this.live = live;
+        this.safety = safety;
     }
 
     /** @return whether a strategy is due at the close of a bar */
@@ -113,6 +117,10 @@ final class Decider {
         long nowMicros() {
             return event.logTimeMicros();
         }
+
+        Place place() {
+            return new Place(event, listener);
+        }
     }
 
     private void decide(Cause cause, Strategy strategy, StrategyState memory) {
@@ -132,16 +140,7 @@ final class Decider {
         List<Rejection> rejections = rejections(cause, strategy, memory, side, verdict.confidence(), advice);
         Plan plan = null;
         if (rejections.isEmpty()) {
-            Proposal proposal = Planner.propose(
-                    side,
-                    cause.market.bid(),
-                    cause.market.ask(),
-                    cause.market.atr(strategy.settings().timeframe()),
-                    verdict.confidence(),
-                    cause.instrument,
-                    settings.plan(),
-                    settings.risk(),
-                    advice);
+            Proposal proposal = propose(cause, settings, side, verdict.confidence(), advice);
             plan = proposal.plan();
             rejections = proposal.rejection() == null ? List.of() : List.of(proposal.rejection());
         }
@@ -154,7 +153,15 @@ final class Decider {
         }
     }
 
-    /** What keeps a signal back, in order: the risk agent's veto, then the gate. */
+    private Proposal propose(Cause cause, StrategySettings settings, Side side, double confidence, Advice advice) {
+        MarketState market = cause.market;
+        Market entry = new Market(side, market.bid(), market.ask(), market.atr(settings.timeframe()), market.atrRank());
+        Stake stake = cause.state.safety.stake(
+                settings, confidence, entry, cause.instrument, live, safety, cause.state, cause.nowMicros());
+        return Planner.propose(entry, cause.instrument, settings.plan(), settings.risk(), advice, stake);
+    }
+
+    /** What keeps a signal back, in order: the risk agent's veto, the gate, then what {@link Safety} holds against it. */
     private List<Rejection> rejections(
             Cause cause, Strategy strategy, StrategyState memory, Side side, double confidence, Advice advice) {
         List<Rejection> failed = new ArrayList<>(0);
@@ -163,6 +170,7 @@ final class Decider {
             failed.add(veto);
         }
         Gate.check(strategy.settings().gate(), conditions(cause, strategy, memory, side, confidence), failed);
+        cause.state.safety.rejections(strategy.settings(), live, safety, cause.place(), failed);
         return List.copyOf(failed);
     }
 
@@ -229,8 +237,10 @@ final class Decider {
     private void send(Cause cause, Side side, Plan plan, Decision decision, StrategySettings settings) {
         long now = cause.nowMicros();
         cause.state.counters.signals++;
-        cause.listener.onSignal(
-                new Signal(decision.signalId(), side, now, now + settings.signalLifeMicros(), plan, paper, decision));
+        Signal signal =
+                new Signal(decision.signalId(), side, now, now + settings.signalLifeMicros(), plan, !live, decision);
+        cause.listener.onSignal(signal);
+        cause.state.safety.onSignal(signal, safety, cause.place());
         keep(cause, decision);
     }
 
@@ -238,5 +248,6 @@ final class Decider {
         cause.state.counters.decisions++;
         cause.state.decisionHash = digest.next(cause.state.decisionHash, decision);
         cause.listener.onDecision(decision);
+        cause.state.safety.onDecision(decision, safety, cause.place());
     }
 }

@@ -25,7 +25,8 @@ public record EngineSettings(
         ValidationSettings validation,
         Resources resources,
         List<AgentSettings> agents,
-        List<StrategySettings> strategies)
+        List<StrategySettings> strategies,
+        SafetySettings safety)
         implements Serializable {
 
     /** Whether signals may be traded with money. */
@@ -36,7 +37,7 @@ public record EngineSettings(
 
     /**
      * Reads {@code mode}, {@code instruments}, {@code validation}, {@code agents}, {@code strategies} and the top-level sections
-     * {@code gate}, {@code plan} and {@code risk}, which hold for every strategy that does not say otherwise. Faults are left in
+     * {@code gate}, {@code plan} and {@code risk}, which hold for every strategy that does not say otherwise, {@code breakers} and {@code reconcile}. Faults are left in
      * {@code root} for {@link Settings#check()}.
      */
     public static EngineSettings from(Settings root) {
@@ -48,7 +49,12 @@ public record EngineSettings(
                 ValidationSettings.from(root),
                 Resources.NONE,
                 agents,
-                strategies(root, agents, instruments));
+                strategies(root, agents, instruments),
+                SafetySettings.from(root, RiskSettings.from(root.section("risk"), RiskSettings.DEFAULTS)));
+    }
+
+    public boolean isLive() {
+        return mode == Mode.LIVE;
     }
 
     /** Names of the agents that a strategy uses: those whose models must be opened. */
@@ -60,12 +66,12 @@ public record EngineSettings(
 
     /** The same with other strategies. */
     public EngineSettings withStrategies(List<StrategySettings> others) {
-        return new EngineSettings(mode, instruments, validation, resources, agents, List.copyOf(others));
+        return new EngineSettings(mode, instruments, validation, resources, agents, List.copyOf(others), safety);
     }
 
     /** The same with what was read from files. */
     public EngineSettings withResources(Resources read) {
-        return new EngineSettings(mode, instruments, validation, read, agents, strategies);
+        return new EngineSettings(mode, instruments, validation, read, agents, strategies, safety);
     }
 
     private static List<StrategySettings> strategies(

@@ -41,12 +41,13 @@ final class StrategyState {
         positions.writeTo(out);
     }
 
-    static StrategyState readFrom(DataInput in) throws IOException {
+    /** @param version of the {@link SymbolState} it is part of */
+    static StrategyState readFrom(DataInput in, int version) throws IOException {
         boolean paused = in.readBoolean();
         long lastDecisionMicros = in.readLong();
         long lastSignalMicros = in.readLong();
         int sign = in.readByte();
-        StrategyState result = new StrategyState(OpenPositions.readFrom(in));
+        StrategyState result = new StrategyState(OpenPositions.readFrom(in, version >= SymbolState.WITH_SAFETY));
         result.paused = paused;
         result.lastDecisionMicros = lastDecisionMicros;
         result.lastSignalMicros = lastSignalMicros;

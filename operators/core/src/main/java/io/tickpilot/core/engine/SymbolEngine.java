@@ -51,7 +51,7 @@ public final class SymbolEngine {
                 .map(s -> Strategy.of(s, scoreboard))
                 .toList();
         this.plan = FeaturePlan.of(scoreboard.schemas(), settings.resources());
-        this.decider = new Decider(scoreboard, settings.mode() != EngineSettings.Mode.LIVE);
+        this.decider = new Decider(scoreboard, settings.isLive(), settings.safety());
     }
 
     /** Takes the next event of the symbol's log, in order, and tells the listener what came of it. */
@@ -70,16 +70,19 @@ public final class SymbolEngine {
             listener.stageBegan(Stage.MARKET);
             if (content instanceof Clock) {
                 bound.market().onClock(content.eventTimeMicros(), heard);
+                state.safety.onClock(bound.market().lastTickMicros(), settings.safety(), new Place(event, listener));
             } else {
                 bound.market().onEnd(content.eventTimeMicros(), heard);
             }
             listener.stageEnded(Stage.MARKET);
         } else if (content instanceof TradeReport report) {
-            take(report, event, state, listener);
+            take(report, event, state, bound, listener);
         } else if (content instanceof Command command) {
             obey(command, event, state, listener);
-        } else if (content instanceof PositionReport || content instanceof AccountReport) {
-            return; // kept by no state yet
+        } else if (content instanceof PositionReport report) {
+            state.safety.onPositions(report, settings.safety(), state, new Place(event, listener));
+        } else if (content instanceof AccountReport report) {
+            state.safety.onAccount(report, event.logTimeMicros());
         } else if (content instanceof TradePrint) {
             heard.begin(event, state, bound, listener);
             bound.market().onTrade(event, heard);
@@ -91,7 +94,8 @@ public final class SymbolEngine {
         }
     }
 
-    private static void take(TradeReport report, SequencedEvent event, SymbolState state, EngineListener listener) {
+    private void take(
+            TradeReport report, SequencedEvent event, SymbolState state, Binding bound, EngineListener listener) {
         if (!state.reports.add(report)) {
             state.counters.rejected[RejectReason.DUPLICATE_SEQUENCE.ordinal()]++;
             listener.onDeadLetter(new DeadLetter(
@@ -100,10 +104,7 @@ public final class SymbolEngine {
                     "trade report: ticket=" + report.ticket() + " sequence=" + report.sourceSequence()));
             return;
         }
-        StrategyState strategy = state.strategies().get(report.strategy());
-        if (strategy != null) {
-            strategy.positions.apply(report);
-        }
+        state.safety.onTrade(report, bound.instrument(), settings.safety(), state, new Place(event, listener));
         listener.onTradeReport(report);
     }
 
@@ -112,7 +113,7 @@ public final class SymbolEngine {
         int matched;
         try {
             command.check();
-            matched = obey(command, state);
+            matched = obey(command, state, new Place(event, listener));
         } catch (IllegalArgumentException e) {
             state.counters.rejected[RejectReason.INVALID_ARGUMENT.ordinal()]++;
             listener.onDeadLetter(
@@ -122,8 +123,8 @@ public final class SymbolEngine {
         listener.onCommand(command, matched);
     }
 
-    /** @return how many strategies or agents it was for */
-    private int obey(Command command, SymbolState state) {
+    /** @return how many strategies, agents or whatever else it is about it was for */
+    private int obey(Command command, SymbolState state, Place place) {
         return switch (command.kind()) {
             case PAUSE_STRATEGY -> pause(command.target(), true, state);
             case RESUME_STRATEGY -> pause(command.target(), false, state);
@@ -140,7 +141,7 @@ public final class SymbolEngine {
                     TIGHTEN_STOPS,
                     REDUCE_POSITIONS,
                     CLOSE_POSITIONS,
-                    REPORT_POSITIONS -> 0;
+                    REPORT_POSITIONS -> state.safety.obey(command, settings.safety(), state, place);
         };
     }
 

@@ -1,9 +1,10 @@
 package io.tickpilot.core.engine;
 
+import io.tickpilot.core.breaker.Breaker;
 import io.tickpilot.core.feature.FeaturePlan;
 import io.tickpilot.core.feature.MarketState;
 import io.tickpilot.core.market.Instrument;
-import io.tickpilot.core.risk.OpenPositions.OpenPosition;
+import io.tickpilot.core.risk.OpenPosition;
 import io.tickpilot.core.signal.DecisionDigest;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -30,7 +31,10 @@ import org.jspecify.annotations.Nullable;
 public final class SymbolState {
     static final int WITH_REGIME_CHANGES = 2;
     private static final int WITH_STANDING_SCORES = 3;
-    private static final int VERSION = WITH_STANDING_SCORES;
+    /** Safety, and what it knows of open positions. */
+    static final int WITH_SAFETY = 4;
+
+    private static final int VERSION = WITH_SAFETY;
 
     private final String symbol;
     private final TreeMap<String, StrategyState> strategies = new TreeMap<>();
@@ -40,6 +44,7 @@ public final class SymbolState {
 
     final SymbolCounters counters;
     final RecentReports reports;
+    Safety safety = new Safety();
     byte[] decisionHash = DecisionDigest.start();
 
     /** The market as it was written, until an engine with its settings comes to read it. */
@@ -103,6 +108,16 @@ public final class SymbolState {
         return state == null ? List.of() : state.positions.positions();
     }
 
+    /** Positions of no strategy here, as terminals tell. */
+    public List<OpenPosition> foreignPositions() {
+        return safety.foreign().positions();
+    }
+
+    /** Of the breaker of {@code symbol} or {@code strategy:NAME}. */
+    public Breaker.State breaker(String scope) {
+        return safety.state(scope);
+    }
+
     public boolean isPaused(String strategy) {
         StrategyState state = strategies.get(strategy);
         return state != null && state.paused;
@@ -128,6 +143,7 @@ public final class SymbolState {
         List<StrategyState> states = names.stream()
                 .map(name -> strategies.computeIfAbsent(name, n -> new StrategyState()))
                 .toList();
+        safety.retain(strategies.keySet());
         int[] triggered = scoreboard.withTriggerAmong(
                 own.stream().flatMapToInt(s -> Arrays.stream(s.agents())).toArray());
         List<String> agents = scoreboard.agents();
@@ -185,6 +201,7 @@ public final class SymbolState {
             out.writeUTF(entry.getKey());
             entry.getValue().writeTo(out);
         }
+        safety.writeTo(out);
         byte[] market = binding == null ? writtenMarket : bytes(binding.market());
         out.writeInt(market == null ? -1 : market.length);
         if (market != null) {
@@ -220,11 +237,14 @@ public final class SymbolState {
         }
         int strategies = in.readInt();
         for (int i = 0; i < strategies; i++) {
-            result.strategies.put(in.readUTF(), StrategyState.readFrom(in));
+            result.strategies.put(in.readUTF(), StrategyState.readFrom(in, version));
         }
         int scores = version < WITH_STANDING_SCORES ? 0 : in.readInt();
         for (int i = 0; i < scores; i++) {
             result.scores.put(in.readUTF(), AgentScore.readFrom(in));
+        }
+        if (version >= WITH_SAFETY) {
+            result.safety = Safety.readFrom(in);
         }
         int length = in.readInt();
         if (length >= 0) {
