@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Parser;
 import io.tickpilot.core.bar.Bar;
+import io.tickpilot.core.breaker.BreakerChange;
 import io.tickpilot.core.event.AccountReport;
 import io.tickpilot.core.event.Clock;
 import io.tickpilot.core.event.Command;
@@ -18,6 +19,7 @@ import io.tickpilot.core.event.TradeReport;
 import io.tickpilot.core.market.DeadLetter;
 import io.tickpilot.core.market.RejectReason;
 import io.tickpilot.core.regime.RegimeChange;
+import io.tickpilot.core.risk.Reconciled;
 import io.tickpilot.core.signal.Decision;
 import io.tickpilot.core.signal.Signal;
 import io.tickpilot.wire.proto.Alert;
@@ -183,7 +185,32 @@ public final class WireCodec {
                 .toByteArray();
     }
 
-    /** @return null for an alert of a kind that this release does not know */
+    /** The bytes of an alert of its kind. */
+    public static byte[] encode(BreakerChange change) {
+        return Alert.newBuilder()
+                .setBreakerChange(AlertForms.toWire(change))
+                .build()
+                .toByteArray();
+    }
+
+    /** The bytes of an alert of its kind. */
+    public static byte[] encode(Reconciled told) {
+        return Alert.newBuilder().setReconciled(AlertForms.toWire(told)).build().toByteArray();
+    }
+
+    /** @return null for an alert of another kind */
+    public static @Nullable BreakerChange decodeBreakerChange(byte[] bytes) throws WireException {
+        Alert alert = parse("alert", Alert.parser(), bytes);
+        return alert.hasBreakerChange() ? AlertForms.toCore(alert.getBreakerChange()) : null;
+    }
+
+    /** @return null for an alert of another kind */
+    public static @Nullable Reconciled decodeReconciled(byte[] bytes) throws WireException {
+        Alert alert = parse("alert", Alert.parser(), bytes);
+        return alert.hasReconciled() ? AlertForms.toCore(alert.getReconciled()) : null;
+    }
+
+    /** @return null for an alert of another kind */
     public static @Nullable RegimeChange decodeAlert(byte[] bytes) throws WireException {
         Alert alert = parse("alert", Alert.parser(), bytes);
         return alert.hasRegimeChange() ? AlertForms.toCore(alert.getRegimeChange()) : null;

@@ -2,6 +2,9 @@ package io.tickpilot.wire;
 
 import io.tickpilot.core.bar.Bar;
 import io.tickpilot.core.bar.Timeframe;
+import io.tickpilot.core.breaker.Breaker;
+import io.tickpilot.core.breaker.BreakerChange;
+import io.tickpilot.core.breaker.Cause;
 import io.tickpilot.core.event.AccountReport;
 import io.tickpilot.core.event.Command;
 import io.tickpilot.core.event.HeldPosition;
@@ -17,6 +20,8 @@ import io.tickpilot.core.market.RejectReason;
 import io.tickpilot.core.market.Side;
 import io.tickpilot.core.regime.Regime;
 import io.tickpilot.core.regime.RegimeChange;
+import io.tickpilot.core.risk.PositionDifference;
+import io.tickpilot.core.risk.Reconciled;
 import io.tickpilot.core.signal.Decision;
 import io.tickpilot.core.signal.Plan;
 import io.tickpilot.core.signal.Rejection;
@@ -135,6 +140,34 @@ final class Samples {
             new Signal("00112233445566778899aabbccddeeff", Side.BUY, TIME, TIME + 2_000_000, PLAN, true, DECISION);
     static final Bar BAR =
             new Bar("XAUUSD", Timeframe.M5, 1_763_600_100_000_000L, 1, 4, 0.5, 2, 1.1, 4.1, 0.6, 2.1, 37, 12.5, 8.25);
+
+    static final BreakerChange BREAKER_CHANGE = new BreakerChange(
+            "EURUSD",
+            "strategy:scalper",
+            Breaker.State.HALF_OPEN,
+            Breaker.State.OPEN,
+            Cause.CONSECUTIVE_LOSSES,
+            5,
+            4.5,
+            2,
+            TIME + 60_000_000,
+            "operator",
+            "five in a row",
+            3,
+            2,
+            41,
+            TIME);
+
+    static final Reconciled RECONCILED = new Reconciled(
+            "EURUSD",
+            "paper-1",
+            List.of(new PositionDifference(
+                    PositionDifference.Kind.CHANGED, "scalper", "0123456789abcdef", 1001, Side.SELL, 0.3, 0.2)),
+            1,
+            3,
+            2,
+            42,
+            TIME);
 
     static final RegimeChange REGIME_CHANGE = new RegimeChange(
             "EURUSD",
