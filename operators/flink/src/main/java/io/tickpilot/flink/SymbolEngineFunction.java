@@ -2,6 +2,9 @@ package io.tickpilot.flink;
 
 import io.tickpilot.core.agent.AgentModel;
 import io.tickpilot.core.bar.Bar;
+import io.tickpilot.core.breaker.Breaker;
+import io.tickpilot.core.breaker.BreakerChange;
+import io.tickpilot.core.breaker.Cause;
 import io.tickpilot.core.engine.EngineListener;
 import io.tickpilot.core.engine.EngineSettings;
 import io.tickpilot.core.engine.SymbolEngine;
@@ -12,6 +15,7 @@ import io.tickpilot.core.event.SequencedEvent;
 import io.tickpilot.core.event.TradeReport;
 import io.tickpilot.core.market.DeadLetter;
 import io.tickpilot.core.regime.RegimeChange;
+import io.tickpilot.core.risk.Reconciled;
 import io.tickpilot.core.signal.Decision;
 import io.tickpilot.core.signal.Signal;
 import io.tickpilot.flink.metric.EngineMetrics;
@@ -167,6 +171,39 @@ public final class SymbolEngineFunction extends KeyedProcessFunction<String, Seq
         public void onRegimeChange(RegimeChange change) {
             context.output(Outputs.REGIME_CHANGES, change);
             metrics.regimeChanged();
+        }
+
+        @Override
+        public void onBreakerChange(BreakerChange change) {
+            context.output(Outputs.BREAKER_CHANGES, change);
+            metrics.breakerChanged();
+            if (timed
+                    && change.to() == Breaker.State.OPEN
+                    && change.issuedBy().isEmpty()
+                    && change.cause() != Cause.KILL) {
+                context.output(Outputs.COMMANDS, forTerminals(change));
+            }
+        }
+
+        /** So that terminals open nothing on signals under way. In the log it finds the breaker open and changes nothing. */
+        private Command forTerminals(BreakerChange change) {
+            return new Command(
+                    change.symbol(),
+                    event.logTimeMicros(),
+                    Command.Kind.TRIP_BREAKER,
+                    change.scope(),
+                    "cause=" + change.cause().label() + ";cooldown=" + (change.untilMicros() - change.logTimeMicros()),
+                    "engine",
+                    change.value() + " against " + change.limit(),
+                    // A place of its own for each scope: the bridge drops what the same cause makes again after a
+                    // restart.
+                    "engine:" + change.scope(),
+                    event.logTimeMicros());
+        }
+
+        @Override
+        public void onReconciled(Reconciled told) {
+            context.output(Outputs.RECONCILED, told);
         }
 
         @Override

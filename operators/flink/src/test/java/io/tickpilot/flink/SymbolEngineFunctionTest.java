@@ -2,6 +2,8 @@ package io.tickpilot.flink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tickpilot.core.breaker.BreakerChange;
+import io.tickpilot.core.breaker.Cause;
 import io.tickpilot.core.calendar.EconomicCalendar;
 import io.tickpilot.core.config.Settings;
 import io.tickpilot.core.engine.EngineSettings;
@@ -187,6 +189,43 @@ class SymbolEngineFunctionTest {
 
             assertThat(replay.side(Outputs.COMMANDS)).isEmpty();
             assertThat(replay.side(Outputs.SUMMARIES).get(0).decisionHash()).isEqualTo(live);
+        }
+    }
+
+    @Test
+    void aTripIsToldAndGoesToTheTerminalsAsACommandThatChangesNothingHere() throws Exception {
+        EngineSettings settings = EngineSettings.from(
+                Settings.parse("breakers: {symbol: {feed-stall: 1m, feed-cooldown: 30s}}", Map.of()));
+        List<SequencedEvent> log =
+                new LogScript("EURUSD", 5).ticks(300).quiet(60).events();
+        SequencedEvent trip;
+        try (Harness harness = new Harness(settings, agents(), true)) {
+            harness.open();
+            harness.feed(log);
+
+            List<BreakerChange> changes = harness.side(Outputs.BREAKER_CHANGES);
+            assertThat(changes).hasSize(1);
+            assertThat(changes.get(0).cause()).isEqualTo(Cause.FEED);
+            List<Command> commands = harness.side(Outputs.COMMANDS);
+            assertThat(commands).hasSize(1);
+            Command command = commands.get(0);
+            command.check();
+            assertThat(command.kind()).isEqualTo(Command.Kind.TRIP_BREAKER);
+            assertThat(command.symbol()).isEqualTo("EURUSD");
+            assertThat(command.target()).isEqualTo("symbol");
+            assertThat(command.argument()).isEqualTo("cause=feed;cooldown=30000000");
+
+            trip = asTheBridgeLogsIt(command, log.size());
+            harness.feed(List.of(trip));
+            assertThat(harness.side(Outputs.BREAKER_CHANGES)).hasSize(1);
+            assertThat(harness.side(Outputs.COMMANDS)).hasSize(1);
+        }
+        try (Harness replay = new Harness(settings, agents(), false)) {
+            replay.open();
+            replay.feed(log);
+            replay.feed(List.of(trip));
+            assertThat(replay.side(Outputs.BREAKER_CHANGES)).hasSize(1);
+            assertThat(replay.side(Outputs.COMMANDS)).isEmpty();
         }
     }
 

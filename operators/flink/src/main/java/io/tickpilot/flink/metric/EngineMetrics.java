@@ -37,6 +37,7 @@ public final class EngineMetrics {
     private final Counter signals;
     private final Counter bars;
     private final Counter regimeChanges;
+    private final Counter breakerChanges;
     private long eventBegan;
 
     /** @param timed whether clocks are read at all, about 0.1 us an event */
@@ -58,6 +59,7 @@ public final class EngineMetrics {
         signals = group.counter("signals");
         bars = group.counter("bars");
         regimeChanges = group.counter("regimeChanges");
+        breakerChanges = group.counter("breakerChanges");
     }
 
     private Histogram latency(String stage) {
@@ -137,6 +139,10 @@ public final class EngineMetrics {
 
     public void regimeChanged() {
         regimeChanges.inc();
+    }
+
+    public void breakerChanged() {
+        breakerChanges.inc();
     }
 
     public Counter failures(String agent) {
