@@ -36,6 +36,10 @@ public record OpenPosition(
                 account, originTicket, side, others, price, stop, signalId, realised + moreRealised, risk);
     }
 
+    OpenPosition withStop(double other) {
+        return new OpenPosition(account, originTicket, side, lots, price, other, signalId, realised, risk);
+    }
+
     /**
      * What it loses of quote currency for one unit of base at its stop; all of its price without one, for nothing else bounds it. 0 for a stop
      * in profit.

@@ -83,7 +83,12 @@ public final class OpenPositions {
                         ? new OpenPosition(report.account(), origin(report), report.side(), report.lots())
                         : before;
             }
-            case MODIFIED, REJECTED -> {}
+            case MODIFIED -> {
+                if (before != null && report.price() > 0) {
+                    put(before.withStop(report.price()));
+                }
+            }
+            case REJECTED -> {}
         }
         return null;
     }

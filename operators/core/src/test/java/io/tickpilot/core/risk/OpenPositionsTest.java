@@ -40,6 +40,15 @@ class OpenPositionsTest {
     }
 
     @Test
+    void aModifiedPositionHasAnotherStop() {
+        positions.apply(report(Status.OPENED, "a", 1, 1, 1.0, 1.0), 0.9, 40);
+        positions.apply(report(Status.MODIFIED, "a", 1, 1, 0, 1.0), 0, Double.NaN);
+
+        assertThat(positions.positions()).containsExactly(new OpenPosition("a", 1, Side.BUY, 1.0, 1, 1, "", 0, 40));
+        assertThat(positions.positions().get(0).stopDistance(1)).isZero();
+    }
+
+    @Test
     void countsTheAccountThatHoldsMost() {
         positions.apply(report(Status.OPENED, "a", 1, 1, 1, 1), 0, Double.NaN);
         positions.apply(report(Status.OPENED, "b", 1, 1, 1, 1), 0, Double.NaN);
