@@ -1,5 +1,6 @@
 package io.tickpilot.core.breaker;
 
+import io.tickpilot.core.event.Command;
 import java.util.Locale;
 
 /** Why a breaker opened. */
@@ -20,6 +21,8 @@ public enum Cause {
     /** Ticks stay away. */
     FEED(true),
     MANUAL(false),
+    /** Named by a command in a word that is not known here. */
+    OTHER(false),
     /** Of the kill switch, which is no breaker: nothing but a command ends it. */
     KILL(false);
 
@@ -50,5 +53,16 @@ public enum Cause {
             }
         }
         throw new IllegalArgumentException("cause is unknown: " + label);
+    }
+
+    /** Of a command: whoever asks for a stop gets it, whatever he calls the cause. */
+    public static Cause ofCommand(Command command) {
+        String label = command.arguments().text("cause", MANUAL.label());
+        for (Cause cause : values()) {
+            if (cause != KILL && cause.label().equals(label)) {
+                return cause;
+            }
+        }
+        return OTHER;
     }
 }

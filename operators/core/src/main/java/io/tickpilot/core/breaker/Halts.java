@@ -62,7 +62,7 @@ public final class Halts {
     }
 
     public boolean tripAccount(String account, Command command, long nowMicros) {
-        Cause cause = Cause.of(command.arguments().text("cause", Cause.MANUAL.label()));
+        Cause cause = Cause.ofCommand(command);
         return put(accounts, account, new Order(cause, nowMicros, command.issuedBy(), command.why()));
     }
 

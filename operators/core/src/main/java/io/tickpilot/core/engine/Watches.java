@@ -229,7 +229,7 @@ final class Watches {
 
     /** @return breakers meant */
     int trip(Command command, Collection<String> names, SafetySettings settings, Place place) {
-        Cause cause = Cause.of(command.arguments().text("cause", Cause.MANUAL.label()));
+        Cause cause = Cause.ofCommand(command);
         long cooldown = command.arguments().micros("cooldown", 0);
         return command(
                 command,

@@ -187,7 +187,7 @@ class SafetyTest {
     void aCommandThatMakesNoSenseIsADeadLetterAndChangesNothing() {
         play(log.warmUp());
 
-        play(log.command(Kind.TRIP_BREAKER, "symbol", "cause=moon")
+        play(log.command(Kind.TRIP_BREAKER, "symbol", "cooldown=5")
                 .command(Kind.SET_RATE, "EUR", "rate=1.1;at=9999999999999999;account-currency=USD")
                 .command(Kind.SET_LIMITS, "account:a", "risk-scale=7"));
 
@@ -197,6 +197,14 @@ class SafetyTest {
         assertThat(heard.breakerChanges).isEmpty();
         play(log.ticks(1));
         assertThat(heard.last().outcome()).isEqualTo(Outcome.SENT);
+    }
+
+    @Test
+    void tripsForACauseItHasNoWordFor() {
+        play(log.warmUp().command(Kind.TRIP_BREAKER, "symbol", "cause=moon").ticks(1));
+
+        assertThat(heard.breakerChanges).extracting(BreakerChange::cause).containsExactly(Cause.OTHER);
+        assertThat(heard.last().outcome()).isEqualTo(Outcome.REJECTED);
     }
 
     @Test
