@@ -86,6 +86,14 @@ class ArchitectureTest {
             .resideInAnyPackage("org.apache.flink..", "io.tickpilot.flink..");
 
     @ArchTest
+    static final ArchRule harnessRunsAnyExpertNotOnlyOurs = classes()
+            .that()
+            .resideInAPackage("io.tickpilot.mql4..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("io.tickpilot.mql4..", "java..", "org.jspecify..");
+
+    @ArchTest
     static final ArchRule nothingDependsOnTheCommandLine = noClasses()
             .that()
             .resideOutsideOfPackage("io.tickpilot.local..")
