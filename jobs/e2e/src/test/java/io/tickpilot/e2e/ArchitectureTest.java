@@ -91,7 +91,7 @@ class ArchitectureTest {
             .resideInAPackage("io.tickpilot.mql4..")
             .should()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage("io.tickpilot.mql4..", "java..", "org.jspecify..");
+            .resideInAnyPackage("io.tickpilot.mql4..", "java..", "javax..", "org.jspecify..");
 
     @ArchTest
     static final ArchRule nothingDependsOnTheCommandLine = noClasses()

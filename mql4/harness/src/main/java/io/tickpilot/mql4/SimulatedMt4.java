@@ -16,7 +16,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -27,9 +31,11 @@ import org.jspecify.annotations.Nullable;
 public final class SimulatedMt4 implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int LINES_KEPT = 200_000;
+    private static final Set<String> ANSWERS = Set.of("READY", "OK", "ERROR");
     private final Process process;
     private final BufferedWriter commands;
     private final List<TerminalLine> lines = new ArrayList<>();
+    private final List<Consumer<TerminalLine>> listeners = new CopyOnWriteArrayList<>();
     private final Object oneCommandAtATime = new Object();
     private int answered;
     private long dropped;
@@ -71,7 +77,8 @@ public final class SimulatedMt4 implements AutoCloseable {
             terminal.command("name " + TerminalLine.encode(expert.name()));
             terminal.command("data " + TerminalLine.encode(options.dataFolder().toString()));
             options.setup().forEach(terminal::command);
-            options.inputs().forEach((name, value) -> terminal.command("input " + name + "=" + TerminalLine.encode(value)));
+            options.inputs()
+                    .forEach((name, value) -> terminal.command("input " + name + "=" + TerminalLine.encode(value)));
             return terminal;
         } catch (IOException e) {
             throw new UncheckedIOException("simulated terminal cannot be started: " + expert.executable(), e);
@@ -129,6 +136,11 @@ public final class SimulatedMt4 implements AutoCloseable {
     /** Moves the simulated clock, with the timer events on the way. */
     public List<TerminalLine> advance(Duration duration) {
         return command("advance " + duration.toMillis());
+    }
+
+    /** Hands on every line from now on, on the thread that reads them; the listener must not send commands. */
+    public void listen(Consumer<TerminalLine> listener) {
+        listeners.add(listener);
     }
 
     /** All lines so far, without answers to commands; the oldest go first when there are very many. */
@@ -220,7 +232,7 @@ public final class SimulatedMt4 implements AutoCloseable {
     }
 
     /** Must hold the lock of {@code lines}. */
-    private void waitFor(java.util.function.BooleanSupplier condition, String what) {
+    private void waitFor(BooleanSupplier condition, String what) {
         long end = System.nanoTime() + PATIENCE.toNanos();
         try {
             while (!condition.getAsBoolean()) {
@@ -262,15 +274,20 @@ public final class SimulatedMt4 implements AutoCloseable {
                     refusal = line.text("text");
                     answered++;
                 }
-                default -> {
-                    lines.add(line);
-                    if (lines.size() > LINES_KEPT) {
-                        lines.subList(0, LINES_KEPT / 2).clear();
-                        dropped += LINES_KEPT / 2;
-                    }
-                }
+                default -> keep(line);
             }
             lines.notifyAll();
+        }
+        if (!ANSWERS.contains(line.word())) {
+            listeners.forEach(listener -> listener.accept(line));
+        }
+    }
+
+    private void keep(TerminalLine line) {
+        lines.add(line);
+        if (lines.size() > LINES_KEPT) {
+            lines.subList(0, LINES_KEPT / 2).clear();
+            dropped += LINES_KEPT / 2;
         }
     }
 }

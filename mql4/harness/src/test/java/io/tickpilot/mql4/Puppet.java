@@ -56,7 +56,8 @@ final class Puppet implements AutoCloseable {
     /** Opens at the market and gives the ticket. */
     int opens(int type, double lots, double stopLoss, double takeProfit) {
         String price = type == 0 ? "1.1001" : "1.1000";
-        String answer = does("send EURUSD " + type + " " + lots + " " + price + " 5 " + stopLoss + " " + takeProfit + " mine 7");
+        String answer = does(
+                "send EURUSD " + type + " " + lots + " " + price + " 5 " + stopLoss + " " + takeProfit + " mine 7");
         return Integer.parseInt(answer.split(" ")[0]);
     }
 

@@ -74,7 +74,8 @@ class SimulatedBrokerTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"requotes, 138", "busy, 146", "offquotes, 136", "brokerbusy, 137", "pricechanged, 135", "timeouts, 128"})
+    @CsvSource({"requotes, 138", "busy, 146", "offquotes, 136", "brokerbusy, 137", "pricechanged, 135", "timeouts, 128"
+    })
     void failsAsOftenAsItIsTold(String fault, int code) {
         try (Puppet puppet = Puppet.in(folder, "set " + fault + " 2")) {
             String request = "send EURUSD 0 0.1 1.1001 5 1.09 1.12";
@@ -156,7 +157,8 @@ class SimulatedBrokerTest {
     void randomSlippageRepeatsWithItsSeed() {
         String[] first = new String[2];
         for (int run = 0; run < 2; run++) {
-            try (Puppet puppet = Puppet.in(folder.resolve("run" + run), "set seed 42", "set randomslippage 9", "set execution market")) {
+            try (Puppet puppet = Puppet.in(
+                    folder.resolve("run" + run), "set seed 42", "set randomslippage 9", "set execution market")) {
                 for (int i = 0; i < 20; i++) {
                     puppet.does("send EURUSD 0 0.01 1.1001 20");
                 }
@@ -168,7 +170,9 @@ class SimulatedBrokerTest {
         }
 
         assertThat(first[0]).isEqualTo(first[1]);
-        assertThat(first[0].split(",")).hasSize(20).satisfies(prices -> assertThat(java.util.Set.of(prices[0], prices[3], prices[7])).hasSizeGreaterThan(1));
+        assertThat(first[0].split(",")).hasSize(20).satisfies(prices -> assertThat(
+                        java.util.Set.of(prices[0], prices[3], prices[7]))
+                .hasSizeGreaterThan(1));
     }
 
     @Test
@@ -199,14 +203,17 @@ class SimulatedBrokerTest {
             puppet.terminal().advance(Duration.ofDays(1));
             assertThat(puppet.last("SWAP").number("swap")).isEqualTo(-8.0);
             puppet.terminal().advance(Duration.ofDays(3));
-            assertThat(puppet.last("SWAP").number("swap")).as("one for Friday, none for the weekend").isEqualTo(-10.0);
+            assertThat(puppet.last("SWAP").number("swap"))
+                    .as("one for Friday, none for the weekend")
+                    .isEqualTo(-10.0);
         }
     }
 
     @Test
     void pendingOrdersTriggerExpireAndCanBeDeleted() {
         try (Puppet puppet = Puppet.in(folder)) {
-            assertThat(puppet.does("send EURUSD 2 0.1 1.0990 0 1.0900 1.1100 limit 7")).endsWith(" 0");
+            assertThat(puppet.does("send EURUSD 2 0.1 1.0990 0 1.0900 1.1100 limit 7"))
+                    .endsWith(" 0");
             String stop = puppet.does("send EURUSD 4 0.1 1.1020 0 0 0 stop 7").split(" ")[0];
             puppet.does("send EURUSD 3 0.1 1.1050 0 0 0 gone 7 1795003260");
 
@@ -227,8 +234,11 @@ class SimulatedBrokerTest {
 
             assertThat(puppet.does("closeby " + bought + " " + sold)).isEqualTo("true 0");
 
-            assertThat(puppet.terminal().events("CLOSE").get(0).number("profit")).isEqualTo(-1.0);
-            assertThat(puppet.terminal().command("orders")).singleElement().satisfies(order -> assertThat(order.number("lots")).isEqualTo(0.2));
+            assertThat(puppet.terminal().events("CLOSE").get(0).number("profit"))
+                    .isEqualTo(-1.0);
+            assertThat(puppet.terminal().command("orders"))
+                    .singleElement()
+                    .satisfies(order -> assertThat(order.number("lots")).isEqualTo(0.2));
         }
     }
 

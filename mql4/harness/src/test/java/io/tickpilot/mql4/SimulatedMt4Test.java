@@ -20,7 +20,8 @@ class SimulatedMt4Test {
 
     @Test
     void runsTheLanguageAsMetaTraderDoes() {
-        TerminalOptions options = TerminalOptions.in(folder).with("InpText", "two words").with("InpMood", "6");
+        TerminalOptions options =
+                TerminalOptions.in(folder).with("InpText", "two words").with("InpMood", "6");
         try (SimulatedMt4 terminal = SimulatedMt4.start(Puppet.compiled("Language.mq4"), options)) {
             assertThat(terminal.prints())
                     .containsExactly(
@@ -43,8 +44,7 @@ class SimulatedMt4Test {
 
     @Test
     void arrayOutOfRangeKillsTheExpertAndNamesTheLine() {
-        try (SimulatedMt4 terminal =
-                SimulatedMt4.start(Puppet.compiled("Language.mq4"), TerminalOptions.in(folder))) {
+        try (SimulatedMt4 terminal = SimulatedMt4.start(Puppet.compiled("Language.mq4"), TerminalOptions.in(folder))) {
             terminal.tick("EURUSD", 1.1, 1.1001);
             terminal.tick("EURUSD", 1.1, 1.1001);
 
@@ -122,10 +122,14 @@ class SimulatedMt4Test {
     void timersFollowTheSimulatedClockAndNeverPileUp() {
         try (Puppet puppet = Puppet.in(folder)) {
             puppet.does("timer 1");
-            assertThat(puppet.terminal().advance(Duration.ofMillis(100))).as("10 ms is the shortest").hasSize(10);
+            assertThat(puppet.terminal().advance(Duration.ofMillis(100)))
+                    .as("10 ms is the shortest")
+                    .hasSize(10);
             puppet.does("timer 100");
             puppet.does("sleep 1000");
-            assertThat(puppet.terminal().advance(Duration.ofMillis(1))).as("one event is pending at most").hasSize(1);
+            assertThat(puppet.terminal().advance(Duration.ofMillis(1)))
+                    .as("one event is pending at most")
+                    .hasSize(1);
         }
     }
 
@@ -174,7 +178,9 @@ class SimulatedMt4Test {
 
             assertThat(puppet.does("bars EURUSD 1 0")).isEqualTo("10/1.10900 0");
             assertThat(puppet.does("bars EURUSD 5 1")).isEqualTo("2/1.10400 0");
-            assertThat(puppet.does("atr EURUSD 1 3 1")).as("true range 0.0014 after each close").isEqualTo("0.001400 0");
+            assertThat(puppet.does("atr EURUSD 1 3 1"))
+                    .as("true range 0.0014 after each close")
+                    .isEqualTo("0.001400 0");
         }
     }
 
@@ -182,7 +188,8 @@ class SimulatedMt4Test {
     void refusesCommandsItDoesNotKnow() {
         try (Puppet puppet = Puppet.in(folder)) {
             assertThatThrownBy(() -> puppet.terminal().command("dance")).hasMessageContaining("unknown command: dance");
-            assertThatThrownBy(() -> puppet.terminal().command("set mood 1")).hasMessageContaining("unknown setting: mood");
+            assertThatThrownBy(() -> puppet.terminal().command("set mood 1"))
+                    .hasMessageContaining("unknown setting: mood");
             assertThatThrownBy(() -> puppet.terminal().command("tick EURUSD")).hasMessageContaining("expected bid");
             assertThat(puppet.does("busy")).isEqualTo("false 0");
         }

@@ -73,12 +73,8 @@ public final class ExpertCompiler {
     private String compile(Path cpp, Shim shim, Path executable) {
         List<String> arguments = new ArrayList<>(build.flags());
         arguments.addAll(REMARKS);
-        arguments.addAll(List.of(
-                "-I" + shim.headers(),
-                cpp.toString(),
-                shim.library().toString(),
-                "-o",
-                executable.toString()));
+        arguments.addAll(
+                List.of("-I" + shim.headers(), cpp.toString(), shim.library().toString(), "-o", executable.toString()));
         arguments.addAll(build.linkFlags());
         Compiler.Outcome outcome = Compiler.run(arguments);
         if (!outcome.succeeded()) {
@@ -97,7 +93,10 @@ public final class ExpertCompiler {
         StringBuilder warnings = new StringBuilder();
         Matcher matcher = DIAGNOSTIC.matcher(outcome.output());
         while (matcher.find()) {
-            warnings.append(place(matcher)).append(": ").append(matcher.group(4)).append('\n');
+            warnings.append(place(matcher))
+                    .append(": ")
+                    .append(matcher.group(4))
+                    .append('\n');
         }
         return warnings.toString();
     }

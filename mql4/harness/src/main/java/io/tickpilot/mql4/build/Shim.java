@@ -89,8 +89,8 @@ final class Shim {
     private Path object(String source) {
         Path object = folder.resolve(source.replace(".cpp", ".o"));
         List<String> arguments = new ArrayList<>(build.flags());
-        arguments.addAll(List.of(
-                "-Wall", "-Wextra", "-c", folder.resolve(source).toString(), "-o", object.toString()));
+        arguments.addAll(
+                List.of("-Wall", "-Wextra", "-c", folder.resolve(source).toString(), "-o", object.toString()));
         Compiler.Outcome outcome = Compiler.run(arguments);
         if (!outcome.succeeded()) {
             throw new IllegalStateException("shim does not compile: " + outcome.output());
@@ -99,8 +99,7 @@ final class Shim {
     }
 
     private static List<Path> inParallel(List<Callable<Path>> tasks) {
-        ExecutorService pool =
-                Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
+        ExecutorService pool = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
         try {
             List<Path> results = new ArrayList<>();
             for (Future<Path> each : pool.invokeAll(tasks)) {

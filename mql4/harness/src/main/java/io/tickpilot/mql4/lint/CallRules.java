@@ -13,7 +13,18 @@ import java.util.Set;
 /** Every called name must be the program's own, a library's or one of MQL4's. */
 final class CallRules {
     private static final Set<String> WORDS_BEFORE_PARENTHESIS = Set.of(
-            "if", "for", "while", "switch", "return", "sizeof", "operator", "delete", "new", "case", "else", "typename",
+            "if",
+            "for",
+            "while",
+            "switch",
+            "return",
+            "sizeof",
+            "operator",
+            "delete",
+            "new",
+            "case",
+            "else",
+            "typename",
             "dynamic_cast");
     private final List<Token> tokens;
     private final TypeNames types;

@@ -59,8 +59,7 @@ final class DeclarationRules {
 
     private void structure(Structure structure) {
         structuresSoFar.add(structure.name());
-        long bases = structure.base().stream().filter(token -> token.is(",")).count();
-        if (bases > 0) {
+        if (hasSeveralBases(structure)) {
             findings.add(new Finding(structure.place(), "MQL4 has no multiple inheritance: " + structure.name()));
         }
         for (Ast.Member member : structure.members()) {
@@ -69,12 +68,24 @@ final class DeclarationRules {
             } else if (member instanceof Ast.MemberVariables fields) {
                 for (Ast.Declarator each : fields.variables().declarators()) {
                     if (!each.initializer().isEmpty()) {
-                        findings.add(
-                                new Finding(each.place(), "a member takes its value in the constructor only: " + each.name()));
+                        findings.add(new Finding(
+                                each.place(), "a member takes its value in the constructor only: " + each.name()));
                     }
                 }
             }
         }
+    }
+
+    /** A comma outside template arguments. */
+    private static boolean hasSeveralBases(Structure structure) {
+        int depth = 0;
+        for (Token token : structure.base()) {
+            depth += token.is("<") ? 1 : token.is(">") ? -1 : 0;
+            if (depth == 0 && token.is(",")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void imported(Function function) {

@@ -2,8 +2,8 @@ package io.tickpilot.mql4.lint;
 
 import io.tickpilot.mql4.translate.Ast;
 import io.tickpilot.mql4.translate.Finding;
-import io.tickpilot.mql4.translate.Preprocessor.Preprocessed;
 import io.tickpilot.mql4.translate.Place;
+import io.tickpilot.mql4.translate.Preprocessor.Preprocessed;
 import io.tickpilot.mql4.translate.Symbols;
 import io.tickpilot.mql4.translate.Token;
 import io.tickpilot.mql4.translate.TypeNames;

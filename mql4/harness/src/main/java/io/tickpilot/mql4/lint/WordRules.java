@@ -10,20 +10,78 @@ import java.util.Set;
 final class WordRules {
     private static final int LONGEST_NAME = 63;
     private static final Set<String> WORDS = Set.of(
-            "alignas", "alignof", "and", "asm", "auto", "bitand", "bitor", "catch", "char16_t", "char32_t", "compl",
-            "concept", "const_cast", "constexpr", "decltype", "explicit", "friend", "goto", "mutable", "namespace", "noexcept",
-            "not", "nullptr", "or", "register", "reinterpret_cast", "signed", "size_t", "static_assert", "static_cast", "std",
-            "thread_local", "throw", "try", "typedef", "typeid", "union", "unsigned", "using", "volatile", "wchar_t", "xor",
-            "int8_t", "int16_t", "int32_t", "int64_t", "uint8_t", "uint16_t", "uint32_t", "uint64_t");
+            "alignas",
+            "alignof",
+            "and",
+            "asm",
+            "auto",
+            "bitand",
+            "bitor",
+            "catch",
+            "char16_t",
+            "char32_t",
+            "compl",
+            "concept",
+            "const_cast",
+            "constexpr",
+            "decltype",
+            "explicit",
+            "friend",
+            "goto",
+            "mutable",
+            "namespace",
+            "noexcept",
+            "not",
+            "nullptr",
+            "or",
+            "register",
+            "reinterpret_cast",
+            "signed",
+            "size_t",
+            "static_assert",
+            "static_cast",
+            "std",
+            "thread_local",
+            "throw",
+            "try",
+            "typedef",
+            "typeid",
+            "union",
+            "unsigned",
+            "using",
+            "volatile",
+            "wchar_t",
+            "xor",
+            "int8_t",
+            "int16_t",
+            "int32_t",
+            "int64_t",
+            "uint8_t",
+            "uint16_t",
+            "uint32_t",
+            "uint64_t");
 
     /** After these a star or an ampersand cannot be a binary operator. */
     private static final Set<String> BEFORE_OPERAND = Set.of(
-            "=", "(", ",", "return", "[", "{", ";", "}", "+", "-", "/", "!", "==", "!=", "<", ">", "<=", ">=", "&&", "||", "?", ":",
-            "+=", "-=", "*=", "/=", "case", "else");
+            "=", "(", ",", "return", "[", "{", ";", "}", "+", "-", "/", "!", "==", "!=", "<", "<=", ">=", "&&", "||",
+            "?", ":", "+=", "-=", "*=", "/=", "case", "else");
 
     private static final Set<String> SIMPLE = Set.of(
-            "void", "bool", "char", "uchar", "short", "ushort", "int", "uint", "long", "ulong", "float", "double", "string",
-            "datetime", "color");
+            "void",
+            "bool",
+            "char",
+            "uchar",
+            "short",
+            "ushort",
+            "int",
+            "uint",
+            "long",
+            "ulong",
+            "float",
+            "double",
+            "string",
+            "datetime",
+            "color");
 
     private final List<Token> tokens;
     private final List<Finding> findings = new ArrayList<>();
@@ -48,7 +106,12 @@ final class WordRules {
             refuse(token, "a name has at most 63 characters: " + text);
         } else if (token.is("->")) {
             refuse(token, "not MQL4: '->' (a pointer's members follow a dot)");
-        } else if (token.is("#") || token.is("##") || token.is("...") || token.is("@") || token.is("$") || token.is("`")) {
+        } else if (token.is("#")
+                || token.is("##")
+                || token.is("...")
+                || token.is("@")
+                || token.is("$")
+                || token.is("`")) {
             refuse(token, "not MQL4: '" + text + "'");
         } else if (token.is("[")) {
             lambda(i);
@@ -87,7 +150,8 @@ final class WordRules {
     private void address(int i) {
         Token token = tokens.get(i);
         String before = at(i - 1);
-        boolean operand = i + 1 < tokens.size() && (tokens.get(i + 1).isIdentifier() || at(i + 1).equals("("));
+        boolean operand = i + 1 < tokens.size()
+                && (tokens.get(i + 1).isIdentifier() || at(i + 1).equals("("));
         if (operand && BEFORE_OPERAND.contains(before)) {
             refuse(token, "not MQL4: '" + token.text() + "' before an operand (use GetPointer)");
         }
@@ -95,7 +159,10 @@ final class WordRules {
 
     private void simpleType(int i) {
         Token token = tokens.get(i);
-        if (at(i + 1).equals("*") && !at(i - 1).equals("(") && i + 2 < tokens.size() && tokens.get(i + 2).isIdentifier()) {
+        if (at(i + 1).equals("*")
+                && !at(i - 1).equals("(")
+                && i + 2 < tokens.size()
+                && tokens.get(i + 2).isIdentifier()) {
             refuse(token, "pointers point to classes only in MQL4: " + token.text() + " *");
         } else if (SIMPLE.contains(at(i + 1))) {
             refuse(token, "not MQL4: " + token.text() + " " + at(i + 1));

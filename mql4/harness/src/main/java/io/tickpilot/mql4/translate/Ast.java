@@ -63,7 +63,12 @@ public interface Ast {
 
     /** One name of a declaration; {@code initializer} begins with {@code =} or {@code (}, or is empty. */
     record Declarator(
-            String owner, String name, boolean pointer, List<List<Token>> dimensions, List<Token> initializer, Place place) {}
+            String owner,
+            String name,
+            boolean pointer,
+            List<List<Token>> dimensions,
+            List<Token> initializer,
+            Place place) {}
 
     /** {@code static const int a = 1, b[3];} */
     record Variables(Set<String> specifiers, Type type, List<Declarator> declarators, Place place) implements Item {}

@@ -26,7 +26,8 @@ final class BodyWriter {
     void write(Function function, List<Token> body) {
         for (Parameter each : function.parameters()) {
             int dimensions = each.dimensions() == null ? 0 : each.dimensions().size();
-            scopes.declare(each.name(), new Kind(each.type().name(), each.type().pointer(), dimensions));
+            boolean handle = each.array() && function.template().isEmpty();
+            scopes.declare(each.name(), new Kind(each.type().name(), each.type().pointer(), dimensions, handle));
         }
         out.put("{");
         statements(new TokenCursor(body));

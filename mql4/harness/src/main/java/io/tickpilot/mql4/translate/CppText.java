@@ -12,7 +12,11 @@ final class CppText {
         int ahead = place.line() - line;
         if (!place.file().equals(file) || ahead < 0 || ahead > BLANK_LINES_BEFORE_DIRECTIVE) {
             newLineIfNeeded();
-            text.append("#line ").append(place.line()).append(" \"").append(place.file().replace("\\", "/")).append("\"\n");
+            text.append("#line ")
+                    .append(place.line())
+                    .append(" \"")
+                    .append(place.file().replace("\\", "/"))
+                    .append("\"\n");
             file = place.file();
             line = place.line();
         } else if (ahead > 0) {

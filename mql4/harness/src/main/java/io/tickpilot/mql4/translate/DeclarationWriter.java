@@ -43,7 +43,7 @@ final class DeclarationWriter {
             if (context == Context.LOCAL) {
                 scopes.declare(each.name(), Symbols.kind(variables, each));
             }
-            new ExpressionWriter(out, scopes, types).write(each.initializer());
+            new ExpressionWriter(out, scopes, types, each.name()).write(each.initializer());
             out.put(";");
         }
     }
@@ -66,7 +66,8 @@ final class DeclarationWriter {
 
     String name(Type type) {
         StringBuilder text = new StringBuilder(TypeNames.cpp(type.name()));
-        type.arguments().forEach(token -> text.append(TypeNames.cpp(token.text())).append(' '));
+        type.arguments()
+                .forEach(token -> text.append(TypeNames.cpp(token.text())).append(' '));
         return text.toString();
     }
 

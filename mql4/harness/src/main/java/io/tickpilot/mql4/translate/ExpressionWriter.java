@@ -67,11 +67,18 @@ final class ExpressionWriter {
     private final CppText out;
     private final Scopes scopes;
     private final TypeNames types;
+    private final String declaring;
 
     ExpressionWriter(CppText out, Scopes scopes, TypeNames types) {
+        this(out, scopes, types, "");
+    }
+
+    /** Writes the first value of a variable; {@code declaring} is its name. */
+    ExpressionWriter(CppText out, Scopes scopes, TypeNames types, String declaring) {
         this.out = out;
         this.scopes = scopes;
         this.types = types;
+        this.declaring = declaring;
     }
 
     void write(List<Token> tokens) {
@@ -151,22 +158,27 @@ final class ExpressionWriter {
             return typeName(in, token);
         }
         Kind variable = afterScope ? null : scopes.variable(name);
-        if (called && (variable == null || scopes.call(name) != null && !scopes.isLocal(name))) {
+        boolean hidden = scopes.isLocal(name) && !name.equals(declaring);
+        if (called && (variable == null || scopes.call(name) != null && !hidden)) {
             Kind result = scopes.call(name);
-            out.put(result == null ? ALIASES.containsKey(name) ? "mql::" + ALIASES.get(name) : name : ownCall(in, name));
+            out.put(result == null ? ALIASES.containsKey(name) ? "mql::" + ALIASES.get(name) : name : ownCall(name));
             return result;
         }
         if (variable == null && !afterScope) {
             out.put(PREDEFINED.contains(name) ? "mql::" + name + "()" : WORDS.getOrDefault(name, name));
             return null;
         }
-        out.put(name);
+        boolean whole = variable != null && variable.handle() && !in.peek().is("[");
+        out.put(whole ? name + ".array()" : name);
         return variable;
     }
 
-    /** In {@code size = size()} C++ would see the variable that is being declared; its caller has declared it by then. */
-    private String ownCall(TokenCursor in, String name) {
-        return in.peek(-2).is("=") && in.peek(-3).is(name) && !scopes.structure().isEmpty() ? "this->" + name : name;
+    /** In {@code int size = size();} C++ would see the variable that is being declared, MQL4 sees the function. */
+    private String ownCall(String name) {
+        if (!name.equals(declaring)) {
+            return name;
+        }
+        return (scopes.symbols().isMethod(scopes.structure(), name) ? "this->" : "ea::") + name;
     }
 
     private Kind self(TokenCursor in) {

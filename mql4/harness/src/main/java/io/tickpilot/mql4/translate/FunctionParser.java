@@ -19,14 +19,17 @@ final class FunctionParser {
     }
 
     /** The function that begins at the cursor, or null with the cursor where it was. {@code enclosing} is the class around it. */
-    @Nullable Function function(List<Token> template, String enclosing) {
+    @Nullable
+    Function function(List<Token> template, String enclosing) {
         int start = in.position();
         Place place = in.peek().place();
         Set<String> specifiers = variables.specifiers(in);
         Type returns = Type.NONE;
         if (!startsConstructor(enclosing)) {
             if (!in.peek().isIdentifier()) {
-                throw new MqlException(in.peek().place(), "expected a declaration but found '" + in.peek().text() + "'");
+                throw new MqlException(
+                        in.peek().place(),
+                        "expected a declaration but found '" + in.peek().text() + "'");
             }
             returns = variables.type(in);
             while (in.accept("const")) {}

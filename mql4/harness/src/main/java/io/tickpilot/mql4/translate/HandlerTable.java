@@ -38,11 +38,7 @@ final class HandlerTable {
         simple(table, "start", "OnStart");
         Function chart = functions.get("OnChartEvent");
         if (chart != null) {
-            handler(
-                    table,
-                    "chart",
-                    "(int id, Long l, double d, const String& s)",
-                    call(chart, "id, l, d, s"));
+            handler(table, "chart", "(int id, Long l, double d, const String& s)", call(chart, "id, l, d, s"));
         }
         if (functions.containsKey("OnTester")) {
             handler(table, "tester", "() -> double", "return ea::OnTester()");
@@ -67,6 +63,12 @@ final class HandlerTable {
     }
 
     private static void handler(StringBuilder table, String event, String signature, String body) {
-        table.append("  h.").append(event).append(" = []").append(signature).append(" { ").append(body).append("; };\n");
+        table.append("  h.")
+                .append(event)
+                .append(" = []")
+                .append(signature)
+                .append(" { ")
+                .append(body)
+                .append("; };\n");
     }
 }

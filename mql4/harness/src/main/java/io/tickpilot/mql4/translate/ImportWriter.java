@@ -28,8 +28,8 @@ final class ImportWriter {
             out.at(function.place())
                     .put(result)
                     .put(function.name() + declarations.parameters(function, false, global))
-                    .put("{ static mql::Import import(\"" + imports.library().replace("\\", "/") + "\", \"" + function.name()
-                            + "\"); return mql::call<" + result + ">(import" + arguments + "); }");
+                    .put("{ static mql::Import import(\"" + imports.library().replace("\\", "/") + "\", \""
+                            + function.name() + "\"); return mql::call<" + result + ">(import" + arguments + "); }");
         }
     }
 }

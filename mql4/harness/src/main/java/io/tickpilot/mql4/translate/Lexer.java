@@ -7,8 +7,8 @@ import java.util.List;
 /** Cuts MQL4 text into tokens; comments and blanks vanish, a preprocessor line becomes one DIRECTIVE token. */
 public final class Lexer {
     private static final List<String> SYMBOLS = List.of(
-            "<<=", ">>=", "...", "->", "++", "--", "&&", "||", "==", "!=", "<=", ">=", "+=", "-=", "*=", "/=", "%=", "&=",
-            "|=", "^=", "<<", ">>", "::", "##");
+            "<<=", ">>=", "...", "->", "++", "--", "&&", "||", "==", "!=", "<=", ">=", "+=", "-=", "*=", "/=", "%=",
+            "&=", "|=", "^=", "<<", ">>", "::", "##");
     private final String text;
     private final String file;
     private final List<Token> tokens = new ArrayList<>();
@@ -88,7 +88,8 @@ public final class Lexer {
         if (end < 0) {
             throw new MqlException(place(), "comment is never closed");
         }
-        line += (int) text.substring(position, end).chars().filter(c -> c == '\n').count();
+        line += (int)
+                text.substring(position, end).chars().filter(c -> c == '\n').count();
         position = end + 2;
     }
 

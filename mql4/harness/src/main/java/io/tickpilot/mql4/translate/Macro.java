@@ -44,7 +44,9 @@ record Macro(String name, @Nullable List<String> parameters, List<Token> body) {
                 Token left = out.remove(out.size() - 1);
                 Token right = body.get(++i);
                 int next = parameters == null ? -1 : parameters.indexOf(right.text());
-                String rest = next >= 0 && !arguments.get(next).isEmpty() ? arguments.get(next).get(0).text() : right.text();
+                String rest = next >= 0 && !arguments.get(next).isEmpty()
+                        ? arguments.get(next).get(0).text()
+                        : right.text();
                 out.addAll(Lexer.tokens(left.text() + rest, place));
             } else if (parameter >= 0 && token.isIdentifier()) {
                 out.addAll(arguments.get(parameter));

@@ -51,7 +51,11 @@ public final class ProgramParser {
 
     private @Nullable Imports imports() {
         Token directive = in.next();
-        String library = directive.text().replaceAll("^#\\s*import\\s*", "").replace("\"", "").strip();
+        String library = directive
+                .text()
+                .replaceAll("^#\\s*import\\s*", "")
+                .replace("\"", "")
+                .strip();
         if (library.isEmpty()) {
             return null;
         }
@@ -60,7 +64,9 @@ public final class ProgramParser {
             if (!in.accept(";")) {
                 Function function = function(List.of());
                 if (function == null) {
-                    throw new MqlException(in.peek().place(), "only prototypes may stand in #import: " + in.peek().text());
+                    throw new MqlException(
+                            in.peek().place(),
+                            "only prototypes may stand in #import: " + in.peek().text());
                 }
                 functions.add(function);
             }

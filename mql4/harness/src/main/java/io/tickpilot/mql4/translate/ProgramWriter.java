@@ -79,12 +79,18 @@ final class ProgramWriter {
 
     /** The enumeration, and what {@code EnumToString} needs to name its values. */
     private void enumeration(Enumeration enumeration) {
-        out.put(enumeration.place(), "enum " + enumeration.name() + (enumeration.name().isEmpty() ? "" : " : int") + " {");
+        out.put(
+                enumeration.place(),
+                "enum " + enumeration.name() + (enumeration.name().isEmpty() ? "" : " : int") + " {");
         new ExpressionWriter(out, global, variables.types()).write(enumeration.body());
         out.put("} ;");
         if (!enumeration.name().isEmpty()) {
             StringBuilder names = new StringBuilder();
-            enumeration.names().forEach(name -> names.append(", {").append(name).append(", \"").append(name).append("\"}"));
+            enumeration.names().forEach(name -> names.append(", {")
+                    .append(name)
+                    .append(", \"")
+                    .append(name)
+                    .append("\"}"));
             out.put("inline mql::EnumNames enum_names(" + enumeration.name() + "*) { return {"
                     + names.substring(Math.min(2, names.length())) + "}; }");
         }
@@ -129,7 +135,8 @@ final class ProgramWriter {
             if (member instanceof Access access) {
                 out.put(access.word().place(), access.word().text() + " :");
             } else if (member instanceof MemberVariables fields) {
-                declarations.variables(fields.variables(), DeclarationWriter.Context.MEMBER, new Scopes(symbols, structure.name()));
+                declarations.variables(
+                        fields.variables(), DeclarationWriter.Context.MEMBER, new Scopes(symbols, structure.name()));
             } else if (member instanceof MemberFunction method) {
                 method(method.function(), structure, contract);
             }
@@ -149,7 +156,9 @@ final class ProgramWriter {
 
     private void method(Function method, Structure structure, boolean contract) {
         Scopes scopes = new Scopes(symbols, structure.name());
-        boolean virtual = method.specifiers().contains("virtual") || contract || method.name().startsWith("~");
+        boolean virtual = method.specifiers().contains("virtual")
+                || contract
+                || method.name().startsWith("~");
         out.at(method.place()).put(words(method.template()));
         if (method.specifiers().contains("static")) {
             out.put("static");

@@ -47,7 +47,8 @@ final class Scopes {
     }
 
     /** A variable or field visible here. */
-    @Nullable Kind variable(String name) {
+    @Nullable
+    Kind variable(String name) {
         for (Map<String, Kind> block : blocks) {
             Kind kind = block.get(name);
             if (kind != null) {
@@ -59,7 +60,8 @@ final class Scopes {
     }
 
     /** What calling {@code name} yields. */
-    @Nullable Kind call(String name) {
+    @Nullable
+    Kind call(String name) {
         Kind method = symbols.isMethod(structure, name) ? symbols.member(structure, name) : null;
         return method != null ? method : symbols.function(name);
     }

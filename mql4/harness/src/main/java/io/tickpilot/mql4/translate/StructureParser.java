@@ -23,7 +23,8 @@ final class StructureParser {
     }
 
     /** The structure at the cursor, or null for a mere announcement of its name. */
-    @Nullable Structure structure(List<Token> template) {
+    @Nullable
+    Structure structure(List<Token> template) {
         Token keyword = in.next();
         String name = in.expectIdentifier().text();
         if (in.accept(";")) {
@@ -44,7 +45,9 @@ final class StructureParser {
             } else if (!body.accept(";")) {
                 Function function = new FunctionParser(body, variables).function(body.template(), name);
                 members.add(
-                        function != null ? new MemberFunction(function) : new MemberVariables(variables.variables(body)));
+                        function != null
+                                ? new MemberFunction(function)
+                                : new MemberVariables(variables.variables(body)));
             }
         }
         return members;

@@ -20,8 +20,14 @@ import org.jspecify.annotations.Nullable;
 /** What the program's names stand for, as far as it takes to tell objects from pointers. */
 public final class Symbols {
 
-    /** The type of a value: {@code dimensions} counts the brackets still to come. */
-    record Kind(String type, boolean pointer, int dimensions) {
+    /**
+     * The type of a value: {@code dimensions} counts the brackets still to come, {@code handle} marks an array passed as parameter.
+     */
+    record Kind(String type, boolean pointer, int dimensions, boolean handle) {
+        Kind(String type, boolean pointer, int dimensions) {
+            this(type, pointer, dimensions, false);
+        }
+
         Kind element() {
             return new Kind(type, pointer, Math.max(0, dimensions - 1));
         }
@@ -58,7 +64,9 @@ public final class Symbols {
         Set<String> methods = new HashSet<>();
         for (Member member : structure.members()) {
             if (member instanceof MemberVariables fields) {
-                fields.variables().declarators().forEach(each -> members.put(each.name(), kind(fields.variables(), each)));
+                fields.variables()
+                        .declarators()
+                        .forEach(each -> members.put(each.name(), kind(fields.variables(), each)));
             } else if (member instanceof MemberFunction method) {
                 members.putIfAbsent(
                         method.function().name(), Kind.of(method.function().returns()));
@@ -66,7 +74,8 @@ public final class Symbols {
             }
         }
         String base = structure.base().stream()
-                .filter(token -> token.isIdentifier() && !Set.of("public", "private", "protected").contains(token.text()))
+                .filter(token -> token.isIdentifier()
+                        && !Set.of("public", "private", "protected").contains(token.text()))
                 .map(Token::text)
                 .findFirst()
                 .orElse("");
@@ -86,7 +95,8 @@ public final class Symbols {
     }
 
     /** A member of {@code structure} or of what it extends. */
-    @Nullable Kind member(String structure, String name) {
+    @Nullable
+    Kind member(String structure, String name) {
         Shape shape = structures.get(structure);
         int depth = 0;
         while (shape != null && depth++ < 32) {
@@ -118,11 +128,13 @@ public final class Symbols {
         return all;
     }
 
-    @Nullable Kind global(String name) {
+    @Nullable
+    Kind global(String name) {
         return globals.get(name);
     }
 
-    @Nullable Kind function(String name) {
+    @Nullable
+    Kind function(String name) {
         return functions.get(name);
     }
 }

@@ -12,7 +12,9 @@ final class TokenCursor {
 
     TokenCursor(List<Token> tokens) {
         this.tokens = tokens;
-        Place last = tokens.isEmpty() ? new Place("", 1) : tokens.get(tokens.size() - 1).place();
+        Place last = tokens.isEmpty()
+                ? new Place("", 1)
+                : tokens.get(tokens.size() - 1).place();
         this.end = new Token(Kind.END, "", last);
     }
 

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <initializer_list>
 #include <string>
+#include <type_traits>
 #include <utility>
 
 namespace mql {
@@ -139,6 +140,12 @@ class StaticArray : public Array<T> {
   T storage_[N]{};
 };
 
+// MetaTrader lets arrays of char and uchar stand for each other.
+template <class T, class U>
+constexpr bool are_bytes =
+    !std::is_same_v<T, U> && sizeof(T) == 1 && sizeof(U) == 1 && std::is_integral_v<T> && std::is_integral_v<U> &&
+    !std::is_same_v<T, bool> && !std::is_same_v<U, bool>;
+
 // const T& a[] as a parameter.
 template <class T>
 class ArrayIn {
@@ -149,6 +156,8 @@ class ArrayIn {
   template <int N>
   ArrayIn(const FlatArray<T, N>& flat)
       : window_(Array<T>::over(const_cast<T*>(flat.cells), N)), target_(&window_) {}
+  template <class U, class = std::enable_if_t<are_bytes<T, U>>>
+  ArrayIn(const Array<U>& bytes) : target_(&reinterpret_cast<const Array<T>&>(bytes)) {}
   ArrayIn(const ArrayIn& other)
       : window_(other.target_ == &other.window_ ? Array<T>::over(const_cast<T*>(other.window_.cells()), other.window_.size())
                                                 : Array<T>()),
@@ -173,6 +182,8 @@ class ArrayRef {
   ArrayRef(Array<T>& array) : target_(&array) {}
   template <int N>
   ArrayRef(FlatArray<T, N>& flat) : window_(Array<T>::over(flat.cells, N)), target_(&window_) {}
+  template <class U, class = std::enable_if_t<are_bytes<T, U>>>
+  ArrayRef(Array<U>& bytes) : target_(&reinterpret_cast<Array<T>&>(bytes)) {}
   ArrayRef(const ArrayRef& other)
       : window_(other.target_ == &other.window_ ? Array<T>::over(other.target_->cells(), other.target_->size()) : Array<T>()),
         target_(other.target_ == &other.window_ ? &window_ : other.target_) {}

@@ -110,6 +110,7 @@ void* kernel_function(const std::string& function) {
       {"FreeLibrary", reinterpret_cast<void*>(free_library)},
       {"RtlMoveMemory", reinterpret_cast<void*>(move_memory)},
       {"lstrlenA", reinterpret_cast<void*>(length_of)},
+      {"lstrlen", reinterpret_cast<void*>(length_of)},
       {"GetTickCount", reinterpret_cast<void*>(tick_count)},
       {"QueryPerformanceCounter", reinterpret_cast<void*>(performance_counter)},
       {"QueryPerformanceFrequency", reinterpret_cast<void*>(performance_frequency)},

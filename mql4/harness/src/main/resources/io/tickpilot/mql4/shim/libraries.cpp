@@ -14,12 +14,16 @@ namespace {
 
 const std::map<std::string, std::string>& roles() {
   static const std::map<std::string, std::string> table{
-      {"zmq_ctx_new", "P"},          {"zmq_ctx_term", ".P"},        {"zmq_ctx_shutdown", ".P"},   {"zmq_ctx_set", ".P.."},
-      {"zmq_ctx_get", ".P."},        {"zmq_socket", "PP."},         {"zmq_close", ".P"},          {"zmq_bind", ".P."},
-      {"zmq_connect", ".P."},        {"zmq_unbind", ".P."},         {"zmq_disconnect", ".P."},    {"zmq_send", ".P..."},
-      {"zmq_send_const", ".P..."},   {"zmq_recv", ".P..."},         {"zmq_setsockopt", ".P..."},  {"zmq_getsockopt", ".P..z"},
-      {"zmq_socket_monitor", ".P.."}, {"zmq_strerror", "P."},       {"RtlMoveMemory", ".PP."},    {"lstrlenA", ".P"},
-      {"LoadLibraryW", "."},         {"GetProcAddress", "P.."},
+      {"zmq_ctx_new", "P"}, {"zmq_ctx_term", ".P"}, {"zmq_ctx_shutdown", ".P"},
+      {"zmq_ctx_set", ".P.."}, {"zmq_ctx_get", ".P."}, {"zmq_socket", "PP."},
+      {"zmq_close", ".P"}, {"zmq_bind", ".P."}, {"zmq_connect", ".P."},
+      {"zmq_unbind", ".P."}, {"zmq_disconnect", ".P."}, {"zmq_send", ".P..."},
+      {"zmq_send_const", ".P..."}, {"zmq_recv", ".P..."}, {"zmq_setsockopt", ".P..."},
+      {"zmq_getsockopt", ".P..z"}, {"zmq_socket_monitor", ".P.."}, {"zmq_strerror", "P."},
+      {"zmq_proxy", ".PPP"}, {"zmq_msg_send", "..P."}, {"zmq_msg_recv", "..P."},
+      {"zmq_msg_data", "P."}, {"zmq_msg_gets", "P.."}, {"zmq_atomic_counter_new", "P"},
+      {"zmq_atomic_counter_set", ".P."}, {"zmq_atomic_counter_inc", ".P"}, {"zmq_atomic_counter_dec", ".P"},
+      {"zmq_atomic_counter_value", ".P"}, {"RtlMoveMemory", ".PP."}, {"lstrlenA", ".P"}, {"lstrlen", ".P"},
   };
   return table;
 }

@@ -16,7 +16,8 @@ class LexerTest {
 
     @Test
     void cutsSymbolsAtTheirLongest() {
-        assertThat(words("a<<=b>>1&&c::d!=-1")).containsExactly("a", "<<=", "b", ">>", "1", "&&", "c", "::", "d", "!=", "-", "1");
+        assertThat(words("a<<=b>>1&&c::d!=-1"))
+                .containsExactly("a", "<<=", "b", ">>", "1", "&&", "c", "::", "d", "!=", "-", "1");
     }
 
     @Test
@@ -28,8 +29,7 @@ class LexerTest {
     void knowsDatesColoursCharactersAndStrings() {
         assertThat(Lexer.tokens("D'2020.01.02' C'1,2,3' 'x' '\\'' \"a\\\"b\" D", START))
                 .extracting(Token::kind)
-                .containsExactly(
-                        Kind.DATE, Kind.COLOR, Kind.CHARACTER, Kind.CHARACTER, Kind.STRING, Kind.IDENTIFIER);
+                .containsExactly(Kind.DATE, Kind.COLOR, Kind.CHARACTER, Kind.CHARACTER, Kind.STRING, Kind.IDENTIFIER);
     }
 
     @Test

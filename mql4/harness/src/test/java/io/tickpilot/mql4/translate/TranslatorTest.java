@@ -22,12 +22,16 @@ class TranslatorTest {
     }
 
     private static String flat(String cpp) {
-        return cpp.lines().filter(line -> !line.startsWith("#line")).reduce("", (a, b) -> a + " " + b).replaceAll("\\s+", " ");
+        return cpp.lines()
+                .filter(line -> !line.startsWith("#line"))
+                .reduce("", (a, b) -> a + " " + b)
+                .replaceAll("\\s+", " ");
     }
 
     @Test
     void turnsArraysIntoClassesThatWatchTheirBounds() throws IOException {
-        String cpp = cpp("double a[]; int b[3][4]; struct S { uchar c[8]; }; void f(const string &x[], int &y[]) { long z[5]; }");
+        String cpp = cpp(
+                "double a[]; int b[3][4]; struct S { uchar c[8]; }; void f(const string &x[], int &y[]) { long z[5]; }");
 
         assertThat(cpp)
                 .contains("mql::Array<double> a ;")
@@ -65,7 +69,9 @@ class TranslatorTest {
     void putsPrototypesFirstAndDefaultValuesThereOnly() throws IOException {
         String cpp = cpp("int g() { return(f(1)); } int f(int a, string b=\"x\") { return(a); }");
 
-        assertThat(cpp).contains("int f(int a, mql::String b = u\"x\"_text);").contains("int f(int a, mql::String b) {");
+        assertThat(cpp)
+                .contains("int f(int a, mql::String b = u\"x\"_text);")
+                .contains("int f(int a, mql::String b) {");
         assertThat(cpp.indexOf("int f(int a, mql::String b = ")).isLessThan(cpp.indexOf("return ( f ( 1 ) )"));
     }
 
@@ -78,7 +84,8 @@ class TranslatorTest {
 
     @Test
     void convertsLiterals() throws IOException {
-        String cpp = cpp("void f() { datetime d=D'1970.01.02 00:00:01'; color c=C'0x10,2,3'; int k='A'; long n=4294967296; }");
+        String cpp = cpp(
+                "void f() { datetime d=D'1970.01.02 00:00:01'; color c=C'0x10,2,3'; int k='A'; long n=4294967296; }");
 
         assertThat(cpp)
                 .contains("mql::DateTime(86401LL)")
@@ -89,26 +96,34 @@ class TranslatorTest {
 
     @Test
     void givesLowerCaseMathematicsToMqlNotToC() throws IOException {
-        assertThat(cpp("double f(double x) { return(sqrt(fabs(x))); }")).contains("mql::MathSqrt ( mql::MathAbs ( x ) )");
+        assertThat(cpp("double f(double x) { return(sqrt(fabs(x))); }"))
+                .contains("mql::MathSqrt ( mql::MathAbs ( x ) )");
     }
 
     @Test
     void leavesTheProgramsOwnFunctionsTheirNames() throws IOException {
-        assertThat(cpp("double round(double x) { return(x); } double f() { return(round(1)); }")).contains("return ( round ( 1 ) )");
+        assertThat(cpp("double round(double x) { return(x); } double f() { return(round(1)); }"))
+                .contains("return ( round ( 1 ) )");
     }
 
     @Test
     void expandsMacrosWithAndWithoutParameters() throws IOException {
-        String cpp = cpp("#define SQ(x) ((x)*(x))\n#define N SQ(3)\n#define JOIN(a,b) a##b\nint JOIN(va,lue)=N;\n#undef N\nint N=2;");
+        String cpp = cpp(
+                "#define SQ(x) ((x)*(x))\n#define N SQ(3)\n#define JOIN(a,b) a##b\nint JOIN(va,lue)=N;\n#undef N\nint N=2;");
 
         assertThat(cpp).contains("int value = ( ( 3 ) * ( 3 ) ) ;").contains("int N = 2 ;");
     }
 
     @Test
     void choosesBranchesByDefinition() throws IOException {
-        String cpp = cpp("#ifdef __MQL4__\nint four;\n#ifdef NO\nint no;\n#else\nint yes;\n#endif\n#else\nint five;\n#endif");
+        String cpp = cpp(
+                "#ifdef __MQL4__\nint four;\n#ifdef NO\nint no;\n#else\nint yes;\n#endif\n#else\nint five;\n#endif");
 
-        assertThat(cpp).contains("int four").contains("int yes").doesNotContain("int no ").doesNotContain("int five");
+        assertThat(cpp)
+                .contains("int four")
+                .contains("int yes")
+                .doesNotContain("int no ")
+                .doesNotContain("int five");
     }
 
     @Test
@@ -117,7 +132,9 @@ class TranslatorTest {
         Files.writeString(folder.resolve("Sub/A.mqh"), "#include \"B.mqh\"\nint a;");
         Files.writeString(folder.resolve("Sub/B.mqh"), "int b;");
 
-        assertThat(cpp("#include <Sub\\A.mqh>\n#include <Sub/B.mqh>\n")).containsOnlyOnce("int a ;").containsOnlyOnce("int b ;");
+        assertThat(cpp("#include <Sub\\A.mqh>\n#include <Sub/B.mqh>\n"))
+                .containsOnlyOnce("int a ;")
+                .containsOnlyOnce("int b ;");
     }
 
     @Test
@@ -138,7 +155,8 @@ class TranslatorTest {
 
     @Test
     void typesTheFunctionsOfLibraries() throws IOException {
-        String cpp = cpp("#import \"libzmq.dll\"\nint zmq_send(int socket, const uchar &data[], int length, int flags);\n#import\n");
+        String cpp = cpp(
+                "#import \"libzmq.dll\"\nint zmq_send(int socket, const uchar &data[], int length, int flags);\n#import\n");
 
         assertThat(cpp)
                 .contains("static mql::Import import(\"libzmq.dll\", \"zmq_send\")")
@@ -147,7 +165,8 @@ class TranslatorTest {
 
     @Test
     void tellsTheTerminalWhichEventsTheProgramHandles() throws IOException {
-        String cpp = cpp("void OnInit() {} void OnTimer() {} void OnChartEvent(const int id,const long &l,const double &d,const string &s) {}");
+        String cpp = cpp(
+                "void OnInit() {} void OnTimer() {} void OnChartEvent(const int id,const long &l,const double &d,const string &s) {}");
 
         assertThat(cpp)
                 .contains("h.init = []() -> int { ea::OnInit(); return 0; };")
@@ -166,7 +185,10 @@ class TranslatorTest {
 
     @Test
     void namesThePlaceOfWhatItCannotRead() {
-        assertThatThrownBy(() -> cpp("\nint f( { }")).isInstanceOf(MqlException.class).hasMessageContaining("Main.mq4:3");
-        assertThatThrownBy(() -> cpp("#include <Absent.mqh>")).hasMessageContaining("Main.mq4:2: include file not found: Absent.mqh");
+        assertThatThrownBy(() -> cpp("\nint f( { }"))
+                .isInstanceOf(MqlException.class)
+                .hasMessageContaining("Main.mq4:3");
+        assertThatThrownBy(() -> cpp("#include <Absent.mqh>"))
+                .hasMessageContaining("Main.mq4:2: include file not found: Absent.mqh");
     }
 }
