@@ -21,6 +21,9 @@ public final class Accounts {
     private static final int FORGOTTEN_HOURS = 24;
     private static final long FORGOTTEN_MICROS = FORGOTTEN_HOURS * 3_600_000_000L;
 
+    /** More money than there is; finite, so that a share of it is a number. */
+    private static final double BOUNDLESS = 1e15;
+
     private final TreeMap<String, Account> accounts = new TreeMap<>();
 
     private static final class Account {
@@ -39,6 +42,16 @@ public final class Accounts {
 
         boolean reports() {
             return !currency.isEmpty();
+        }
+
+        /** As it is when its report is too old: nothing is known but the limits and their currency. */
+        Account withLimitsAlone(RiskSettings risk) {
+            Account account = new Account();
+            account.currency = reports() ? currency : risk.accountCurrency();
+            account.equity = BOUNDLESS;
+            account.freeMargin = BOUNDLESS;
+            account.limits = limits;
+            return account;
         }
     }
 
@@ -145,51 +158,49 @@ public final class Accounts {
     }
 
     /**
-     * What the accounts concerned let a trade have: those of the signal's kind by their fresh reports; on paper, where there is none, the
-     * equity that is configured. Limits count in either case.
+     * What the accounts concerned let a trade have: those of the signal's kind by their fresh reports, and all of them by their limits. Where
+     * no fresh report tells an equity it is the configured one on paper, scaled as the limits say; live there are no funds then.
      */
     public List<Funds> funds(RiskSettings risk, boolean live, long nowMicros, Bound bound, Conversion conversion) {
         List<Funds> funds = new ArrayList<>(1);
+        boolean anyFresh = false;
+        double scale = 1;
         for (Map.Entry<String, Account> entry : accounts.entrySet()) {
             Account account = entry.getValue();
+            boolean otherKind = account.reports() && account.live != live;
+            if (!concerns(risk.sizing(), entry.getKey()) || otherKind) {
+                continue;
+            }
             boolean fresh = account.reports()
                     && nowMicros - account.reportedMicros <= risk.sizing().accountAgeMicros();
-            if (concerns(risk.sizing(), entry.getKey()) && fresh && account.live == live) {
-                funds.add(funds(entry.getKey(), account, account.currency, account.equity, bound, conversion));
+            anyFresh |= fresh;
+            if (fresh || account.limits != null) {
+                Account known = fresh ? account : account.withLimitsAlone(risk);
+                funds.add(funds(entry.getKey(), known, bound, conversion));
+                scale = Math.min(scale, known.limits == null ? 1 : known.limits.riskScale());
             }
         }
-        if (!funds.isEmpty() || live) {
+        if (anyFresh) {
             return funds;
         }
-        for (Map.Entry<String, Account> entry : accounts.entrySet()) {
-            Account account = entry.getValue();
-            boolean otherKind = account.reports() && account.live;
-            if (concerns(risk.sizing(), entry.getKey()) && account.limits != null && !otherKind) {
-                Account configured = new Account();
-                configured.freeMargin = Double.POSITIVE_INFINITY;
-                configured.limits = account.limits;
-                funds.add(funds(
-                        entry.getKey(), configured, risk.accountCurrency(), risk.accountEquity(), bound, conversion));
-            }
+        if (live) {
+            return List.of();
         }
-        if (funds.isEmpty()) {
-            funds.add(Funds.of(risk.accountCurrency(), risk.accountEquity()));
-        }
+        funds.add(Funds.of(risk.accountCurrency(), risk.accountEquity(), scale));
         return funds;
     }
 
-    private static Funds funds(
-            String name, Account account, String currency, double equity, Bound bound, Conversion conversion) {
+    private static Funds funds(String name, Account account, Bound bound, Conversion conversion) {
         Limits limits = account.limits == null ? Limits.UNLIMITED : account.limits;
-        double rate = conversion.quoteTo(currency).rate();
+        double rate = conversion.quoteTo(account.currency).rate();
         double none = Double.POSITIVE_INFINITY;
         double budget = limits.riskBudget();
         double value = limits.maxExposure();
         double lots = limits.maxLots();
         return new Funds(
                 name,
-                currency,
-                equity,
+                account.currency,
+                account.equity,
                 account.freeMargin,
                 account.leverage,
                 budget == none ? none : Math.max(0, budget - bound.risk(name) * rate),

@@ -24,7 +24,11 @@ public record Funds(
 
     /** Of an account that nothing but its equity is known of. */
     public static Funds of(String currency, double equity) {
+        return of(currency, equity, 1);
+    }
+
+    static Funds of(String currency, double equity, double scale) {
         double none = Double.POSITIVE_INFINITY;
-        return new Funds("", currency, equity, none, 0, none, none, none, none, 1);
+        return new Funds("", currency, equity, none, 0, none, none, none, none, scale);
     }
 }
