@@ -154,6 +154,7 @@ final class Safety {
 
     void onAccount(AccountReport report, long nowMicros) {
         accounts.report(report, nowMicros);
+        reconciliation.heard(report.account(), nowMicros);
     }
 
     /** A report heard for the first time. */
@@ -163,6 +164,7 @@ final class Safety {
             SafetySettings settings,
             SymbolState state,
             Place place) {
+        reconciliation.heard(report.account(), place.nowMicros());
         ledger.sent().told(report.signalId(), report.account());
         StrategyState strategy = state.strategies().get(report.strategy());
         if (strategy == null || ledger.isForeign(report, strategy)) {

@@ -37,6 +37,7 @@ public final class Reconciliation {
 
     private static final class Terminal {
         boolean waitedFor;
+        /** Log time of its last report of any kind. */
         long lastMicros;
     }
 
@@ -68,6 +69,14 @@ public final class Reconciliation {
         }
         if (waiting > 0 || (live && !told)) {
             into.add(new Rejection("not-reconciled", Math.max(1, waiting), 0));
+        }
+    }
+
+    /** A report of another kind: the terminal is still there. */
+    public void heard(String account, long nowMicros) {
+        Terminal terminal = terminals.get(account);
+        if (terminal != null) {
+            terminal.lastMicros = nowMicros;
         }
     }
 

@@ -64,7 +64,9 @@ class ReconciliationTest {
     @Test
     void forgetsATerminalThatWasSilentForADayWhenAllAreAsked() {
         reconciliation.told("gone", NOW);
-        reconciliation.told("here", NOW + DAY);
+        reconciliation.told("here", NOW);
+        reconciliation.heard("here", NOW + DAY);
+        reconciliation.heard("unknown", NOW + DAY);
 
         assertThat(reconciliation.ask(account -> true, NOW + DAY + 1)).isEqualTo(1);
         reconciliation.told("here", NOW + DAY + 2);
