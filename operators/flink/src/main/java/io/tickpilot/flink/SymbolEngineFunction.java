@@ -56,6 +56,7 @@ public final class SymbolEngineFunction extends KeyedProcessFunction<String, Seq
     private transient SymbolEngine engine;
     private transient EngineMetrics metrics;
     private transient Emitter emitter;
+    private transient PositionRequests questions;
 
     /** @param timed whether stage latencies are measured, for live jobs; a replay does without */
     public SymbolEngineFunction(EngineSettings settings, AgentModels models, boolean timed) {
@@ -70,6 +71,8 @@ public final class SymbolEngineFunction extends KeyedProcessFunction<String, Seq
         metrics = new EngineMetrics(getRuntimeContext().getMetricGroup(), timed);
         emitter = new Emitter(
                 metrics, budgets(), timed, getRuntimeContext().getTaskInfo().getIndexOfThisSubtask());
+        questions = new PositionRequests(
+                getRuntimeContext().getTaskInfo().getIndexOfThisSubtask(), System.currentTimeMillis() * 1_000);
         opened = models.open();
         opened.forEach(model -> metrics.register(model.agent(), model.kind()));
         engine = new SymbolEngine(settings, opened);
@@ -85,6 +88,10 @@ public final class SymbolEngineFunction extends KeyedProcessFunction<String, Seq
         emitter.begin(event, context, out);
         engine.process(event, state, emitter);
         stored.update(state);
+        Command question = timed ? questions.at(event) : null;
+        if (question != null) {
+            context.output(Outputs.COMMANDS, question);
+        }
         if (event.event() instanceof EndOfLog) {
             context.output(Outputs.SUMMARIES, SymbolSummary.of(state));
         }

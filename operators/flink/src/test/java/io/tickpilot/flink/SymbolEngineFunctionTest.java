@@ -10,6 +10,7 @@ import io.tickpilot.core.engine.EngineSettings;
 import io.tickpilot.core.engine.LogScript;
 import io.tickpilot.core.engine.ScriptedAgent;
 import io.tickpilot.core.engine.SymbolState;
+import io.tickpilot.core.event.Clock;
 import io.tickpilot.core.event.Command;
 import io.tickpilot.core.event.EndOfLog;
 import io.tickpilot.core.event.SequencedEvent;
@@ -165,7 +166,7 @@ class SymbolEngineFunctionTest {
             harness.open();
             harness.feed(log);
 
-            List<Command> commands = harness.side(Outputs.COMMANDS);
+            List<Command> commands = orders(harness);
             assertThat(commands).isNotEmpty();
             Command command = commands.get(0);
             assertThat(command.kind()).isEqualTo(Command.Kind.DISABLE_AGENT);
@@ -206,7 +207,7 @@ class SymbolEngineFunctionTest {
             List<BreakerChange> changes = harness.side(Outputs.BREAKER_CHANGES);
             assertThat(changes).hasSize(1);
             assertThat(changes.get(0).cause()).isEqualTo(Cause.FEED);
-            List<Command> commands = harness.side(Outputs.COMMANDS);
+            List<Command> commands = orders(harness);
             assertThat(commands).hasSize(1);
             Command command = commands.get(0);
             command.check();
@@ -218,7 +219,7 @@ class SymbolEngineFunctionTest {
             trip = asTheBridgeLogsIt(command, log.size());
             harness.feed(List.of(trip));
             assertThat(harness.side(Outputs.BREAKER_CHANGES)).hasSize(1);
-            assertThat(harness.side(Outputs.COMMANDS)).hasSize(1);
+            assertThat(orders(harness)).hasSize(1);
         }
         try (Harness replay = new Harness(settings, agents(), false)) {
             replay.open();
@@ -227,6 +228,35 @@ class SymbolEngineFunctionTest {
             assertThat(replay.side(Outputs.BREAKER_CHANGES)).hasSize(1);
             assertThat(replay.side(Outputs.COMMANDS)).isEmpty();
         }
+    }
+
+    /** All but the questions at the start. */
+    private static List<Command> orders(Harness harness) {
+        return harness.side(Outputs.COMMANDS).stream()
+                .filter(command -> command.kind() != Command.Kind.REPORT_POSITIONS)
+                .toList();
+    }
+
+    @Test
+    void asksEachTerminalForItsPositionsAfterEveryStartOnceASymbol() throws Exception {
+        EngineSettings settings = EngineSettings.from(Settings.parse("", Map.of()));
+        List<SequencedEvent> log = new LogScript("EURUSD", 5).ticks(5).events();
+        List<Command> questions;
+        try (Harness harness = new Harness(settings, agents(), true)) {
+            harness.open();
+            harness.feed(log);
+            questions = harness.side(Outputs.COMMANDS);
+        }
+
+        assertThat(questions).singleElement().satisfies(question -> {
+            question.check();
+            assertThat(question.kind()).isEqualTo(Command.Kind.REPORT_POSITIONS);
+            assertThat(question.symbol()).isEqualTo("EURUSD");
+            assertThat(question.meansAccount("paper-1")).isTrue();
+        });
+        assertThat(new PositionRequests(0, 7).at(log.get(0))).isNotEqualTo(new PositionRequests(0, 8).at(log.get(0)));
+        assertThat(new PositionRequests(0, 7).at(new SequencedEvent(0, 1, 1, 1, 1, new Clock("EURUSD", 1))))
+                .isNull();
     }
 
     /** Works so long each time. */
