@@ -43,7 +43,9 @@ public final class Settings {
             "archive",
             "records",
             "terminal",
-            "demo");
+            "demo",
+            "account",
+            "prop-firm");
 
     private final String path;
     private final Map<String, Object> values;
