@@ -240,7 +240,7 @@ final class Decider {
         Signal signal =
                 new Signal(decision.signalId(), side, now, now + settings.signalLifeMicros(), plan, !live, decision);
         cause.listener.onSignal(signal);
-        cause.state.safety.onSignal(signal, safety, cause.place());
+        cause.state.safety.onSignal(signal, cause.instrument, safety, cause.place());
         keep(cause, decision);
     }
 

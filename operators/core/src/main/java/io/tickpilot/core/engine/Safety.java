@@ -5,12 +5,14 @@ import io.tickpilot.core.breaker.BreakerChange;
 import io.tickpilot.core.breaker.Cause;
 import io.tickpilot.core.breaker.Halts;
 import io.tickpilot.core.event.AccountReport;
+import io.tickpilot.core.event.Arguments;
 import io.tickpilot.core.event.Command;
 import io.tickpilot.core.event.PositionReport;
 import io.tickpilot.core.event.SequencedEvent;
 import io.tickpilot.core.event.TradeReport;
 import io.tickpilot.core.market.Instrument;
 import io.tickpilot.core.risk.Accounts;
+import io.tickpilot.core.risk.Allowances;
 import io.tickpilot.core.risk.Conversion;
 import io.tickpilot.core.risk.OpenPosition;
 import io.tickpilot.core.risk.OpenPositions;
@@ -24,6 +26,7 @@ import io.tickpilot.core.risk.SentSignals;
 import io.tickpilot.core.risk.Stake;
 import io.tickpilot.core.risk.TradeStatistics;
 import io.tickpilot.core.signal.Decision;
+import io.tickpilot.core.signal.Plan;
 import io.tickpilot.core.signal.Rejection;
 import io.tickpilot.core.signal.Signal;
 import java.io.DataInput;
@@ -38,7 +41,8 @@ import org.jspecify.annotations.Nullable;
  * how trades ended. Part of its state; it learns from the symbol's log alone. Not thread-safe.
  */
 final class Safety {
-    private static final int VERSION = 1;
+    private static final int WITH_ALLOWANCES = 2;
+    private static final int VERSION = WITH_ALLOWANCES;
 
     /** Reasons of a terminal that did not even ask the broker, up to a colon: they tell nothing of the way there. */
     private static final Set<String> OWN_RULES = Set.of(
@@ -67,9 +71,17 @@ final class Safety {
     private final Rates rates;
     private final Reconciliation reconciliation;
     private final Ledger ledger;
+    private final Allowances allowances;
 
     Safety() {
-        this(new Halts(), new Watches(), new Accounts(), new Rates(), new Reconciliation(), new Ledger());
+        this(
+                new Halts(),
+                new Watches(),
+                new Accounts(),
+                new Rates(),
+                new Reconciliation(),
+                new Ledger(),
+                new Allowances());
     }
 
     private Safety(
@@ -78,13 +90,15 @@ final class Safety {
             Accounts accounts,
             Rates rates,
             Reconciliation reconciliation,
-            Ledger ledger) {
+            Ledger ledger,
+            Allowances allowances) {
         this.halts = halts;
         this.watches = watches;
         this.accounts = accounts;
         this.rates = rates;
         this.reconciliation = reconciliation;
         this.ledger = ledger;
+        this.allowances = allowances;
     }
 
     State state(String scope) {
@@ -132,14 +146,26 @@ final class Safety {
                 trades.payoff(strategy.plan().target1R(), strategy.risk().sizing()),
                 watches.size(strategy.name(), settings),
                 accounts.funds(strategy.risk(), live, nowMicros, bound, conversion),
-                conversion);
+                conversion,
+                allowances,
+                settings.limitsRequired());
     }
 
     void onDecision(Decision decision, SafetySettings settings, Place place) {
         watches.onVotes(decision.strategy(), decision.votes(), settings, place);
     }
 
-    void onSignal(Signal signal, SafetySettings settings, Place place) {
+    void onSignal(Signal signal, Instrument instrument, SafetySettings settings, Place place) {
+        Plan plan = signal.plan();
+        Conversion conversion = new Conversion(rates, instrument, plan.entry(), settings.risk(), place.nowMicros());
+        allowances.sent(
+                instrument,
+                plan.entry(),
+                Math.abs(plan.entry() - plan.stop()),
+                plan.lots(),
+                account -> accounts.currency(account, settings.risk().accountCurrency()),
+                conversion::quoteRate,
+                place.nowMicros());
         ledger.sent().add(signal, place.nowMicros());
         watches.onSignal(signal, SentSignals.deadlineMicros(signal), settings, place);
     }
@@ -265,7 +291,10 @@ final class Safety {
             case KILL -> killed(halts.kill(command, now), command, State.CLOSED, State.OPEN, place);
             case RESUME -> killed(halts.resume(command), command, State.OPEN, State.CLOSED, place);
             case SET_LIMITS -> {
-                accounts.limit(account(command), command.arguments(), now);
+                Arguments limits = command.arguments();
+                Allowances.verify(limits);
+                accounts.limit(account(command), limits, now);
+                allowances.set(account(command), limits, now);
                 yield 1;
             }
             case SET_RATE -> rates.set(command.target(), command.arguments(), now) ? 1 : 0;
@@ -314,11 +343,12 @@ final class Safety {
         rates.writeTo(out);
         reconciliation.writeTo(out);
         ledger.writeTo(out);
+        allowances.writeTo(out);
     }
 
     static Safety readFrom(DataInput in) throws IOException {
         int version = in.readInt();
-        if (version != VERSION) {
+        if (version < 1 || version > VERSION) {
             throw new IOException("safety state has an unknown version: " + version);
         }
         return new Safety(
@@ -327,6 +357,7 @@ final class Safety {
                 Accounts.readFrom(in),
                 Rates.readFrom(in),
                 Reconciliation.readFrom(in),
-                Ledger.readFrom(in));
+                Ledger.readFrom(in),
+                version < WITH_ALLOWANCES ? new Allowances() : Allowances.readFrom(in));
     }
 }

@@ -11,7 +11,9 @@ final class Sizing {
     /** Lot sizes have no more decimals than this. */
     private static final double LOT_DECIMALS = 1e9;
 
-    private static final String[] CHECKS = {"lots", "risk-budget", "headroom", "max-lots", "max-exposure", "margin"};
+    private static final String[] CHECKS = {
+        "lots", "risk-budget", "headroom", "max-lots", "max-exposure", "margin", "allowance"
+    };
 
     private Sizing() {}
 
@@ -35,7 +37,7 @@ final class Sizing {
      *
      * @param rejection of the check that bounds it most, its lots against the instrument's minimum: {@code lots} (the stake), {@code
      *     risk-scale} (the stake as an account scales it), {@code risk-budget}, {@code headroom}, {@code max-lots}, {@code max-exposure}, {@code
-     *     margin}; {@code account} (0 against 1) without any; or that of a conversion rate
+     *     margin}, {@code allowance} (see {@link Allowances}); {@code account} (0 against 1) without any; or that of a conversion rate
      */
     record Size(double lots, @Nullable Rejection rejection) {}
 
@@ -66,7 +68,8 @@ final class Sizing {
                 funds.headroom() / lossPerLot,
                 funds.lotsLeft(),
                 funds.exposureLeft() / valuePerLot,
-                margin(funds, risk.sizing()) / valuePerLot
+                margin(funds, risk.sizing()) / valuePerLot,
+                stake.allowed(funds, instrument, entry, stopDistance, rate)
             };
             for (int i = 0; i < bounds.length; i++) {
                 if (!(bounds[i] >= least)) {
