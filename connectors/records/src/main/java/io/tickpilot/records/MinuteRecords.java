@@ -40,6 +40,8 @@ public final class MinuteRecords implements AutoCloseable {
             new PriorityQueue<>(Comparator.<Source>comparingLong(source -> source.minute.startMicros())
                     .thenComparingInt(source -> source.order));
 
+    private final BytesRead bytes = new BytesRead();
+
     /** One bar of bids. */
     public record Minute(String symbol, long startMicros, double open, double high, double low, double close) {}
 
@@ -70,7 +72,7 @@ public final class MinuteRecords implements AutoCloseable {
                         throw new RecordException(
                                 "not one-minute bars of HistData as the first file is: " + TickFile.name(file, entry));
                     }
-                    Source source = new Source(order++, input, file, entry, rejects);
+                    Source source = new Source(order++, input, file, entry, rejects, records.bytes);
                     if (source.advance()) {
                         records.sources.add(source);
                     }
@@ -78,6 +80,11 @@ public final class MinuteRecords implements AutoCloseable {
             }
         }
         return records;
+    }
+
+    /** How much of the files' bytes has been read, 0 to 1. */
+    public double share() {
+        return bytes.share();
     }
 
     /** The next bar by time, null after the last. */
@@ -145,11 +152,12 @@ public final class MinuteRecords implements AutoCloseable {
         private final int order;
         private final RecordInput input;
         private final String name;
+        private final BytesRead.Part part;
         private final CsvReader reader;
         private final RejectListener rejects;
         private Minute minute = new Minute("", Long.MIN_VALUE, 0, 0, 0, 0);
 
-        Source(int order, RecordInput input, Path file, String entry, RejectListener rejects) {
+        Source(int order, RecordInput input, Path file, String entry, RejectListener rejects, BytesRead bytes) {
             this.order = order;
             this.input = input;
             this.name = TickFile.name(file, entry);
@@ -157,7 +165,8 @@ public final class MinuteRecords implements AutoCloseable {
             ZoneId zone =
                     input.options().zone() == null ? NEW_YORK : input.options().zone();
             try {
-                this.reader = new CsvReader(name, TickFile.stream(file, entry), LAYOUT, zone, "", rejects);
+                this.part = bytes.expect(TickFile.bytes(file, entry));
+                this.reader = new CsvReader(name, TickFile.stream(file, entry, part), LAYOUT, zone, "", rejects);
             } catch (IOException e) {
                 throw TickFiles.unreadable(name, e);
             }
@@ -201,6 +210,7 @@ public final class MinuteRecords implements AutoCloseable {
         }
 
         void close() {
+            part.end();
             try {
                 reader.close();
             } catch (IOException e) {

@@ -52,21 +52,42 @@ record TickFile(
         return new TickFile(path, entry, format, symbol, micros, endMicros, layout, scale, zone);
     }
 
+    /** What {@link #open} will read in bytes, of a zip's entry decompressed; 0 when nobody knows. */
+    static long bytes(Path path, String entry) throws IOException {
+        if (entry.isEmpty()) {
+            return Files.size(path);
+        }
+        try (ZipFile zip = new ZipFile(path.toFile())) {
+            ZipEntry found = zip.getEntry(entry);
+            return found == null ? 0 : Math.max(0, found.getSize());
+        }
+    }
+
     TickReader open(String wantedSymbol, RejectListener rejects) throws IOException {
+        return open(wantedSymbol, rejects, new BytesRead().expect(0));
+    }
+
+    /** The same, counted as it is read. */
+    TickReader open(String wantedSymbol, RejectListener rejects, BytesRead.Part part) throws IOException {
         if (layout == null) {
-            try (InputStream in = new BufferedInputStream(Files.newInputStream(path), BUFFER_BYTES)) {
+            try (InputStream in = new BufferedInputStream(part.counting(Files.newInputStream(path)), BUFFER_BYTES)) {
                 return new Bi5Reader(in, Files.size(path), startMicros, scale);
             }
         }
-        return new CsvReader(name(), stream(path, entry), layout, zone, plain(wantedSymbol), rejects);
+        return new CsvReader(name(), stream(path, entry, part), layout, zone, plain(wantedSymbol), rejects);
     }
 
     /** The decompressed bytes of a file: plain, gzip (told by its first bytes) or an entry of a zip. */
     static InputStream stream(Path path, String entry) throws IOException {
+        return stream(path, entry, new BytesRead().expect(0));
+    }
+
+    /** The same, counted as it is read. */
+    static InputStream stream(Path path, String entry, BytesRead.Part part) throws IOException {
         if (!entry.isEmpty()) {
-            return zipped(path, entry);
+            return part.counting(zipped(path, entry));
         }
-        InputStream in = new BufferedInputStream(Files.newInputStream(path), BUFFER_BYTES);
+        InputStream in = new BufferedInputStream(part.counting(Files.newInputStream(path)), BUFFER_BYTES);
         in.mark(2);
         boolean gzip = in.read() == 0x1f && in.read() == 0x8b;
         in.reset();

@@ -29,6 +29,7 @@ public final class TickRecords implements AutoCloseable {
     private final Deque<Source> waiting = new ArrayDeque<>();
     private final PriorityQueue<Source> open = new PriorityQueue<>(
             Comparator.<Source>comparingLong(s -> s.nextMicros).thenComparingInt(s -> s.order));
+    private final BytesRead bytes = new BytesRead();
     private final SortedSet<String> symbols = new TreeSet<>();
     private @Nullable Source current;
     private long files;
@@ -63,7 +64,8 @@ public final class TickRecords implements AutoCloseable {
                 String symbol = input.symbol().isEmpty() ? file.symbol() : input.symbol();
                 String feed = file.format().source();
                 long[] counter = counters.computeIfAbsent(feed + " " + symbol, k -> new long[1]);
-                sources.add(new Source(sources.size(), file, symbol, feed, counter, input.options()));
+                sources.add(
+                        new Source(sources.size(), file, symbol, feed, counter, input.options(), records.part(file)));
                 records.symbols.add(symbol);
             }
         }
@@ -71,6 +73,14 @@ public final class TickRecords implements AutoCloseable {
         records.waiting.addAll(sources);
         records.files = sources.size();
         return records;
+    }
+
+    private BytesRead.Part part(TickFile file) {
+        try {
+            return bytes.expect(TickFile.bytes(file.path(), file.entry()));
+        } catch (IOException e) {
+            throw TickFiles.unreadable(file.name(), e);
+        }
     }
 
     /** All symbols that have a file in the wanted period, sorted. */
@@ -86,6 +96,11 @@ public final class TickRecords implements AutoCloseable {
     /** How many of them have been opened. */
     public long filesBegun() {
         return files - waiting.size();
+    }
+
+    /** How much of the files' bytes has been read, 0 to 1. */
+    public double share() {
+        return bytes.share();
     }
 
     /** Lines rejected so far. */
@@ -165,18 +180,27 @@ public final class TickRecords implements AutoCloseable {
         private final String feed;
         private final long[] counter;
         private final RecordOptions options;
+        private final BytesRead.Part part;
         private @Nullable SteadyReader reader;
 
         /** When the tick of {@link #take()} is due; before opening, a time that none of its ticks is before. */
         private long nextMicros;
 
-        Source(int order, TickFile file, String symbol, String feed, long[] counter, RecordOptions options) {
+        Source(
+                int order,
+                TickFile file,
+                String symbol,
+                String feed,
+                long[] counter,
+                RecordOptions options,
+                BytesRead.Part part) {
             this.order = order;
             this.file = file;
             this.symbol = symbol;
             this.feed = feed;
             this.counter = counter;
             this.options = options;
+            this.part = part;
             this.nextMicros = file.startMicros();
         }
 
@@ -186,7 +210,7 @@ public final class TickRecords implements AutoCloseable {
 
         boolean open(RejectListener rejects) {
             try {
-                reader = new SteadyReader(file.open(symbol, rejects));
+                reader = new SteadyReader(file.open(symbol, rejects, part));
             } catch (IOException e) {
                 throw TickFiles.unreadable(file.name(), e);
             }
@@ -236,6 +260,7 @@ public final class TickRecords implements AutoCloseable {
         void close() {
             SteadyReader opened = reader;
             reader = null;
+            part.end();
             if (opened != null) {
                 try {
                     opened.close();

@@ -19,6 +19,8 @@ class MinuteRecordsTest {
     Path folder;
 
     private final List<RejectedLine> rejected = new ArrayList<>();
+    /** Share read when so many bars had been given as half a year has. */
+    private double halfway;
 
     @Test
     void readsBarsOnNewYorksClockInSummerAndWinter() throws IOException {
@@ -75,6 +77,7 @@ class MinuteRecordsTest {
         List<Minute> minutes = all(List.of(RecordInput.of(zip, "EURUSD", RecordOptions.DEFAULT)));
 
         assertThat(minutes).hasSizeBetween(370_000, 375_000);
+        assertThat(halfway).isBetween(0.45, 0.55);
         assertThat(minutes.get(0))
                 .isEqualTo(new Minute("EURUSD", micros("2018-01-01T22:00:00Z"), 1.20037, 1.201, 1.20037, 1.201));
         assertThat(rejected).isEmpty();
@@ -82,10 +85,15 @@ class MinuteRecordsTest {
 
     private List<Minute> all(List<RecordInput> inputs) {
         List<Minute> minutes = new ArrayList<>();
+        double share = 0;
         try (MinuteRecords records = MinuteRecords.open(inputs, rejected::add)) {
             for (Minute minute = records.next(); minute != null; minute = records.next()) {
                 minutes.add(minute);
+                assertThat(records.share()).isBetween(share, 1.0);
+                share = records.share();
+                halfway = minutes.size() == 190_000 ? share : halfway;
             }
+            assertThat(records.share()).isEqualTo(1);
         }
         return minutes;
     }

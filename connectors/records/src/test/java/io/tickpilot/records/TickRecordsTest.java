@@ -2,6 +2,7 @@ package io.tickpilot.records;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.tickpilot.core.event.Tick;
 import java.io.ByteArrayOutputStream;
@@ -188,6 +189,31 @@ class TickRecordsTest {
 
         assertThat(read("", "X")).extracting(Tick::bid).containsExactly(1.0, 3.0, 5.0);
         assertThat(skipped).singleElement().asString().contains("b.zip!readme.txt");
+    }
+
+    @Test
+    void tellsHowMuchOfASingleFileItHasRead() throws IOException {
+        StringBuilder lines = new StringBuilder("time,bid,ask\n");
+        for (int i = 0; i < 100_000; i++) {
+            lines.append(1588601045 + i).append(",1.").append(i % 997).append(",2\n");
+        }
+        write("plain.csv", lines.toString());
+        Files.write(folder.resolve("small.csv.gz"), gzip(lines.toString()));
+        zip("eurusd.zip", "eurusd.csv", lines.toString());
+
+        for (String name : List.of("plain.csv", "small.csv.gz", "eurusd.zip")) {
+            try (TickRecords records = TickRecords.open(List.of(input(name, "X")), RejectListener.NONE)) {
+                double last = 0;
+                for (int tick = 1; records.next() != null; tick++) {
+                    assertThat(records.share()).isBetween(last, 1.0);
+                    last = records.share();
+                    if (tick == 50_000) {
+                        assertThat(last).as(name).isCloseTo(0.5, within(0.35));
+                    }
+                }
+                assertThat(records.share()).isEqualTo(1);
+            }
+        }
     }
 
     @Test

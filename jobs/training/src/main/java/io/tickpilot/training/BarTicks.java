@@ -65,10 +65,9 @@ final class BarTicks implements TickSupply.Pass {
         return Math.rint(bid * scale + spreadPoints) / scale;
     }
 
-    /** Not known before the end. */
     @Override
     public double share() {
-        return 0;
+        return records.share();
     }
 
     private static double price(Minute minute, int step) {

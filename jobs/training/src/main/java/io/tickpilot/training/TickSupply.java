@@ -38,7 +38,7 @@ public record TickSupply(String description, String identity, boolean simulated,
     /** The ticks once, in order of time. */
     public interface Pass extends Iterator<Tick> {
 
-        /** How much of it is done, 0 to 1; 0 as long as nobody knows. */
+        /** How much of it is done, 0 to 1. */
         double share();
     }
 
@@ -142,7 +142,7 @@ public record TickSupply(String description, String identity, boolean simulated,
         }
     }
 
-    /** Closes its files at the end; its share is that of the files begun before the present one. */
+    /** Closes its files at the end. */
     private static final class RecordedTicks implements Pass {
         private final TickRecords records;
         private @Nullable Tick next;
@@ -159,7 +159,7 @@ public record TickSupply(String description, String identity, boolean simulated,
 
         @Override
         public double share() {
-            return Math.max(0, records.filesBegun() - 1) / (double) Math.max(1, records.files());
+            return records.share();
         }
 
         @Override

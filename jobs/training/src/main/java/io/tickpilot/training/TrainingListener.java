@@ -27,7 +27,7 @@ public interface TrainingListener {
         EVALUATE
     }
 
-    /** @param share of the phase that is done, 0 to 1; stays at 0 where the length of the ticks is unknown */
+    /** @param share of the phase that is done, 0 to 1 */
     void onProgress(Phase phase, double share);
 
     void onEpoch(Epoch epoch);

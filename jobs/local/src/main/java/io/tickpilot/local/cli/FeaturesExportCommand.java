@@ -96,10 +96,8 @@ final class FeaturesExportCommand implements Callable<Integer> {
             result = FeatureExport.run(
                     new ExportRequest(data.inputs(), engine, out, rejectsFile),
                     table,
-                    (ticks, rows, begun, files) -> bar.show(
-                            files == 0 ? 0 : (begun - 0.5) / files,
-                            String.format(
-                                    Locale.ROOT, "%,d ticks, %,d rows, file %d of %d", ticks, rows, begun, files)));
+                    (ticks, rows, share) ->
+                            bar.show(share, String.format(Locale.ROOT, "%,d ticks, %,d rows", ticks, rows)));
             bar.show(1, String.format(Locale.ROOT, "%,d ticks, %,d rows", result.ticks(), result.rows()));
         }
         long malformed = result.rejected().getOrDefault(RejectReason.MALFORMED, 0L);

@@ -4,6 +4,6 @@ package io.tickpilot.local.features;
 @FunctionalInterface
 public interface ExportProgress {
 
-    /** @param filesBegun out of {@code files} */
-    void onProgress(long ticks, long rows, long filesBegun, long files);
+    /** @param share of the files' bytes read, 0 to 1 */
+    void onProgress(long ticks, long rows, double share);
 }

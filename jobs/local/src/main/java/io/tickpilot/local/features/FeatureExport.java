@@ -77,7 +77,7 @@ public final class FeatureExport {
         for (SequencedEvent event = log.next(); event != null; event = log.next()) {
             take(event, out);
             if (event.event() instanceof Tick && ++ticks % TICKS_BETWEEN_PROGRESS == 0) {
-                progress.onProgress(ticks, out.rows(), records.filesBegun(), records.files());
+                progress.onProgress(ticks, out.rows(), records.share());
             }
         }
     }

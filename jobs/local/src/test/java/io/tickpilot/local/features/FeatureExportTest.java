@@ -213,7 +213,7 @@ class FeatureExportTest {
     private ExportResult export(ExportedTable table, String out, RecordInput... inputs) throws IOException {
         ExportRequest request =
                 new ExportRequest(List.of(inputs), ENGINE, folder.resolve(out), folder.resolve("rejects.txt"));
-        return FeatureExport.run(request, table, (ticks, rows, begun, files) -> {});
+        return FeatureExport.run(request, table, (ticks, rows, share) -> {});
     }
 
     private List<String> rows(String csv) throws IOException {
