@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
             FeaturesCommand.class,
             TrainCommand.class,
             ModelsCommand.class,
+            AgentsCommand.class,
             ClusterCommand.class,
             SubmitCommand.class,
             BridgeCommand.class,
