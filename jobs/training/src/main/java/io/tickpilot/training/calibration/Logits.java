@@ -2,8 +2,9 @@ package io.tickpilot.training.calibration;
 
 import io.tickpilot.training.dataset.Label;
 import io.tickpilot.training.dataset.Samples;
+import java.util.function.IntUnaryOperator;
 
-/** Arithmetic on raw network outputs, in doubles; rows belong to samples. */
+/** Arithmetic on raw scores of three classes, in doubles, the same everywhere. {@code truth} gives the class of a row. */
 public final class Logits {
     private static final double LOWEST_TEMPERATURE = 0.25;
     private static final double HIGHEST_TEMPERATURE = 8;
@@ -17,7 +18,7 @@ public final class Logits {
         double sum = 0;
         double[] powers = new double[Label.COUNT];
         for (int i = 0; i < powers.length; i++) {
-            powers[i] = Math.exp((logits[i] - highest) / temperature);
+            powers[i] = StrictMath.exp((logits[i] - highest) / temperature);
             sum += powers[i];
         }
         float[] result = new float[powers.length];
@@ -27,26 +28,36 @@ public final class Logits {
         return result;
     }
 
-    /** Mean cross-entropy in nats. */
+    /** Mean cross-entropy in nats; rows belong to samples. */
     public static double logLoss(float[][] logits, Samples samples, double temperature) {
+        return logLoss(logits, truth(samples), temperature);
+    }
+
+    /** Mean cross-entropy in nats. */
+    public static double logLoss(float[][] logits, IntUnaryOperator truth, double temperature) {
         double sum = 0;
         for (int i = 0; i < logits.length; i++) {
             float[] row = logits[i];
             double highest = Math.max(row[0], Math.max(row[1], row[2]));
             double powers = 0;
             for (int k = 0; k < Label.COUNT; k++) {
-                powers += Math.exp((row[k] - highest) / temperature);
+                powers += StrictMath.exp((row[k] - highest) / temperature);
             }
-            int label = samples.label(i).ordinal();
-            sum += Math.log(powers) - (row[label] - highest) / temperature;
+            sum += StrictMath.log(powers) - (row[truth.applyAsInt(i)] - highest) / temperature;
         }
         return sum / logits.length;
     }
 
+    /** Share of rows whose largest score is the truth; rows belong to samples. */
     public static double accuracy(float[][] scores, Samples samples) {
+        return accuracy(scores, truth(samples));
+    }
+
+    /** Share of rows whose largest score is the truth. */
+    public static double accuracy(float[][] scores, IntUnaryOperator truth) {
         int right = 0;
         for (int i = 0; i < scores.length; i++) {
-            if (argMax(scores[i]) == samples.label(i).ordinal()) {
+            if (argMax(scores[i]) == truth.applyAsInt(i)) {
                 right++;
             }
         }
@@ -64,19 +75,28 @@ public final class Logits {
         return best;
     }
 
-    /** The temperature with the lowest log loss (Guo et al. 2017), by golden-section search on its logarithm. */
+    private static IntUnaryOperator truth(Samples samples) {
+        return i -> samples.label(i).ordinal();
+    }
+
+    /** The temperature with the lowest log loss (Guo et al. 2017); rows belong to samples. */
     public static double temperature(float[][] logits, Samples samples) {
-        double low = Math.log(LOWEST_TEMPERATURE);
-        double high = Math.log(HIGHEST_TEMPERATURE);
+        return temperature(logits, truth(samples));
+    }
+
+    /** The temperature with the lowest log loss (Guo et al. 2017), by golden-section search on its logarithm. */
+    public static double temperature(float[][] logits, IntUnaryOperator truth) {
+        double low = StrictMath.log(LOWEST_TEMPERATURE);
+        double high = StrictMath.log(HIGHEST_TEMPERATURE);
         while (high - low > 1e-4) {
             double left = high - GOLDEN * (high - low);
             double right = low + GOLDEN * (high - low);
-            if (logLoss(logits, samples, Math.exp(left)) <= logLoss(logits, samples, Math.exp(right))) {
+            if (logLoss(logits, truth, StrictMath.exp(left)) <= logLoss(logits, truth, StrictMath.exp(right))) {
                 high = right;
             } else {
                 low = left;
             }
         }
-        return Math.exp((low + high) / 2);
+        return StrictMath.exp((low + high) / 2);
     }
 }

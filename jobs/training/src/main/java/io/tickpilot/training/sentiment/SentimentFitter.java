@@ -4,6 +4,7 @@ import io.tickpilot.onnx.text.Tokens;
 import io.tickpilot.training.TrainingException;
 import io.tickpilot.training.TrainingListener;
 import io.tickpilot.training.TrainingListener.Phase;
+import io.tickpilot.training.calibration.Logits;
 import io.tickpilot.training.network.Epoch;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -65,13 +66,13 @@ final class SentimentFitter {
             shuffle(order);
             double trainLoss = oneEpoch(train, order);
             float[][] logits = validation.logits(network);
-            double loss = Scores.logLoss(logits, validation.headlines(), 1);
+            double loss = Logits.logLoss(logits, Tone.truth(validation.headlines()), 1);
             if (!Double.isFinite(loss)) {
                 throw new TrainingException("loss is not finite, lower the learning rate: epoch=" + number
                         + " learning-rate=" + settings.learningRate());
             }
             boolean better = best == null || loss < best.validationLoss() - LEAST_IMPROVEMENT;
-            double accuracy = Scores.accuracy(logits, validation.headlines());
+            double accuracy = Logits.accuracy(logits, Tone.truth(validation.headlines()));
             Epoch epoch = new Epoch(number, trainLoss, loss, accuracy, (System.nanoTime() - began) * 1e-9, better);
             epochs.add(epoch);
             listener.onEpoch(epoch);

@@ -1,5 +1,6 @@
 package io.tickpilot.training.sentiment;
 
+import io.tickpilot.training.calibration.Logits;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
@@ -192,7 +193,7 @@ final class SentimentNetwork {
     }
 
     private static double[] probabilities(float[] logits) {
-        float[] given = Scores.probabilities(logits, 1);
+        float[] given = Logits.probabilities(logits, 1);
         double[] result = new double[given.length];
         for (int i = 0; i < result.length; i++) {
             result[i] = given[i];

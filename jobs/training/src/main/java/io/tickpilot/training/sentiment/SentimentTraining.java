@@ -12,6 +12,7 @@ import io.tickpilot.onnx.text.TextTokenizer;
 import io.tickpilot.training.TrainingException;
 import io.tickpilot.training.TrainingListener;
 import io.tickpilot.training.TrainingListener.Phase;
+import io.tickpilot.training.calibration.Logits;
 import io.tickpilot.training.export.ModelFolder;
 import io.tickpilot.training.report.ReportFiles;
 import io.tickpilot.training.report.SentimentPage;
@@ -99,7 +100,7 @@ public final class SentimentTraining {
             Part validation = part(split.validation(), tokenizer);
             Fitted fitted = new SentimentFitter(options.fit(), pieces.size(), listener).fit(train, validation);
             float[][] logits = validation.logits(fitted.network());
-            double temperature = Scores.temperature(logits, split.validation());
+            double temperature = Logits.temperature(logits, Tone.truth(split.validation()));
             byte[] graph = SentimentExport.toOnnx(fitted.network(), temperature);
             Files.write(folder.resolve(OnnxModels.GRAPH_NAME), graph);
             return evaluate(folder, headlines, split, fitted, logits, temperature, graph);
@@ -177,7 +178,7 @@ public final class SentimentTraining {
         double largest = 0;
         float[][] rows = rows(scored);
         for (int i = 0; i < logits.length; i++) {
-            float[] expected = Scores.probabilities(logits[i], temperature);
+            float[] expected = Logits.probabilities(logits[i], temperature);
             for (int k = 0; k < expected.length && scored.get(i).knownTokens() > 0; k++) {
                 largest = Math.max(largest, Math.abs(expected[k] - rows[i][k]));
             }

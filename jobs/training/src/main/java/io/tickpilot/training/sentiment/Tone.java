@@ -2,6 +2,7 @@ package io.tickpilot.training.sentiment;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.function.IntUnaryOperator;
 
 /** What a headline is labelled with, in the order of the model's outputs. */
 enum Tone {
@@ -13,6 +14,11 @@ enum Tone {
 
     String word() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The tone of each headline, as its place in the model's outputs. */
+    static IntUnaryOperator truth(List<Headline> headlines) {
+        return i -> headlines.get(i).tone().ordinal();
     }
 
     /** Share of each tone. */

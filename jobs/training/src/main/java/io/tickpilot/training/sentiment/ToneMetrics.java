@@ -1,5 +1,6 @@
 package io.tickpilot.training.sentiment;
 
+import io.tickpilot.training.calibration.Logits;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -46,7 +47,7 @@ public record ToneMetrics(
         double priorLogLoss = 0;
         for (int i = 0; i < probabilities.length; i++) {
             int truth = headlines.get(i).tone().ordinal();
-            int named = Scores.argMax(probabilities[i]);
+            int named = Logits.argMax(probabilities[i]);
             confusion[truth][named]++;
             logLoss -= StrictMath.log(Math.max(probabilities[i][truth], 1e-9)) / probabilities.length;
             priorLogLoss -= StrictMath.log(Math.max(prior[truth], 1e-9)) / probabilities.length;
@@ -71,7 +72,7 @@ public record ToneMetrics(
                 shares,
                 logLoss,
                 priorLogLoss,
-                Scores.accuracy(probabilities, headlines),
+                Logits.accuracy(probabilities, Tone.truth(headlines)),
                 shares[mostFrequent(prior)],
                 byTone,
                 byTone.stream().mapToDouble(OfTone::f1).average().orElse(0),

@@ -7,6 +7,7 @@ import io.tickpilot.core.testing.RecordedData;
 import io.tickpilot.onnx.ModelManifest;
 import io.tickpilot.onnx.text.Sentiment;
 import io.tickpilot.onnx.text.TextModel;
+import io.tickpilot.training.calibration.Logits;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -55,7 +56,7 @@ class ShippedSentimentModelTest {
             for (int i = 0; i < test.size(); i++) {
                 Sentiment s = scored.get(i);
                 float[] row = {s.negative(), s.neutral(), s.positive()};
-                right += Scores.argMax(row) == test.get(i).tone().ordinal() ? 1 : 0;
+                right += Logits.argMax(row) == test.get(i).tone().ordinal() ? 1 : 0;
             }
 
             assertThat(right / (double) test.size())
