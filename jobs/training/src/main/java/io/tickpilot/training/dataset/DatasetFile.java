@@ -1,6 +1,7 @@
 package io.tickpilot.training.dataset;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tickpilot.training.Drafts;
 import io.tickpilot.training.TrainingException;
 import io.tickpilot.training.dataset.SampleCollector.Placed;
 import io.tickpilot.training.dataset.SampleCollector.WindowSink;
@@ -54,8 +55,13 @@ final class DatasetFile {
             this.target = target;
             this.draft = target.resolveSibling("." + target.getFileName() + ".new-"
                     + ProcessHandle.current().pid());
-            this.channel = FileChannel.open(
-                    draft, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
+            this.channel = Drafts.begin(
+                    draft,
+                    () -> FileChannel.open(
+                            draft,
+                            StandardOpenOption.CREATE,
+                            StandardOpenOption.TRUNCATE_EXISTING,
+                            StandardOpenOption.WRITE));
             this.out = new DataOutputStream(new CheckedOutputStream(
                     new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER_BYTES), checksum));
             this.bytes = ByteBuffer.allocate(windowLength * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
@@ -87,7 +93,10 @@ final class DatasetFile {
             out.flush();
             channel.force(true);
             out.close();
-            Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            Drafts.finish(
+                    draft,
+                    () -> Files.move(
+                            draft, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING));
         }
 
         private void write(Placed placed, int symbol) throws IOException {
@@ -116,7 +125,7 @@ final class DatasetFile {
         @Override
         public void close() throws IOException {
             out.close();
-            Files.deleteIfExists(draft);
+            Drafts.discard(draft);
         }
     }
 

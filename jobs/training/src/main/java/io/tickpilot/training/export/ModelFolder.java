@@ -2,6 +2,7 @@ package io.tickpilot.training.export;
 
 import io.tickpilot.onnx.ManifestFile;
 import io.tickpilot.onnx.OnnxModels;
+import io.tickpilot.training.Drafts;
 import io.tickpilot.training.TrainingException;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -49,8 +50,8 @@ public final class ModelFolder implements AutoCloseable {
             Path name = parent.relativize(target);
             Path draft = parent.resolve(
                     "." + name + ".new-" + ProcessHandle.current().pid());
-            delete(draft);
-            return new ModelFolder(target, Files.createDirectory(draft));
+            Drafts.discard(draft);
+            return new ModelFolder(target, Drafts.begin(draft, () -> Files.createDirectory(draft)));
         } catch (IOException e) {
             throw new TrainingException(folder + ": model folder cannot be written: " + words(e), e);
         }
@@ -65,28 +66,33 @@ public final class ModelFolder implements AutoCloseable {
     public void publish() {
         Path old = draft.resolveSibling(draft.getFileName() + ".old");
         try {
-            boolean replaces = Files.isDirectory(target);
-            if (replaces) {
-                Files.move(target, old, StandardCopyOption.ATOMIC_MOVE);
-            }
-            try {
-                Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
-            } catch (IOException e) {
-                if (replaces) {
-                    Files.move(old, target, StandardCopyOption.ATOMIC_MOVE);
-                }
-                throw e;
-            }
-            delete(old);
+            Drafts.finish(draft, () -> replace(old));
         } catch (IOException e) {
             throw new TrainingException(target + ": model could not be put in place: " + words(e), e);
         }
     }
 
+    private Path replace(Path old) throws IOException {
+        boolean replaces = Files.isDirectory(target);
+        if (replaces) {
+            Files.move(target, old, StandardCopyOption.ATOMIC_MOVE);
+        }
+        try {
+            Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            if (replaces) {
+                Files.move(old, target, StandardCopyOption.ATOMIC_MOVE);
+            }
+            throw e;
+        }
+        Drafts.discard(old);
+        return target;
+    }
+
     @Override
     public void close() {
         try {
-            delete(draft);
+            Drafts.discard(draft);
         } catch (IOException e) {
             throw new TrainingException(draft + ": could not be removed: " + words(e), e);
         }
@@ -113,18 +119,6 @@ public final class ModelFolder implements AutoCloseable {
             throw new TrainingException(folder + ": model folder holds other files, name a new or empty one: "
                     + foreign.get(0) + (foreign.size() > 1 ? " and " + (foreign.size() - 1) + " more" : ""));
         }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        if (!Files.isDirectory(folder)) {
-            return;
-        }
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
-            for (Path file : files) {
-                Files.delete(file);
-            }
-        }
-        Files.delete(folder);
     }
 
     /** An IOException's message is often only the path: its class says the rest. */

@@ -3,6 +3,7 @@ package io.tickpilot.training.report;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.tickpilot.training.Drafts;
 import io.tickpilot.training.TrainingException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,7 +48,9 @@ public final class ReportFiles {
 
     private static void replace(Path file, String content) throws IOException {
         Path draft = file.resolveSibling("." + file.getFileName() + ".new");
-        Files.writeString(draft, content);
-        Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Drafts.begin(draft, () -> Files.writeString(draft, content));
+        Drafts.finish(
+                draft,
+                () -> Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING));
     }
 }
