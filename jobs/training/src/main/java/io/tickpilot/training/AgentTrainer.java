@@ -70,7 +70,12 @@ public interface AgentTrainer {
         return List.of();
     }
 
-    /** The same with other values of parameters, those of its search space among them; those not named stay as they are. */
+    /** All numbers that a fit depends on beside samples and seed, so that another process can make the very same trainer. */
+    default Map<String, Double> parameters() {
+        return Map.of();
+    }
+
+    /** The same with other values of {@link #parameters()}; those not named stay as they are. */
     default AgentTrainer with(Map<String, Double> parameters) {
         if (parameters.isEmpty()) {
             return this;

@@ -81,9 +81,9 @@ public final class AgentTraining {
 
     private TrainingResult run(ModelFolder draft, Dataset dataset, SplitSettings settings) {
         DatasetInfo info = dataset.info();
-        note("%d ticks, %d refused by validation, %d windows", info.ticks(), info.rejected(), dataset.size());
         List<Split> folds = Folds.of(dataset.all(), settings);
         DatasetChecks.requireTrainable(dataset, folds, trainer.kind().votes());
+        note("%d ticks, %d refused by validation, %d windows", info.ticks(), info.rejected(), dataset.size());
         List<String> warnings = DatasetChecks.warnings(dataset, folds);
         warnings.forEach(each -> note("warning: %s", each));
         try {

@@ -2,6 +2,7 @@ package io.tickpilot.training;
 
 import io.tickpilot.core.agent.AgentKind;
 import io.tickpilot.core.feature.FeatureSchema;
+import io.tickpilot.training.calibration.QuantileShift;
 import io.tickpilot.training.dataset.Label;
 import io.tickpilot.training.dataset.LabelSettings;
 import io.tickpilot.training.dataset.Samples;
@@ -14,8 +15,10 @@ import io.tickpilot.training.network.ForecastSettings;
 import io.tickpilot.training.network.ForecastWeights;
 import io.tickpilot.training.network.NeuralFitter;
 import io.tickpilot.training.network.Quantiles;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -29,11 +32,6 @@ public record PriceTrainer(FeatureSchema schema, LabelSettings labels, ForecastS
 
     /** A trade left five minutes later wins when it has earned its spread. */
     public static final LabelSettings LABELS = LabelSettings.fixedHorizon(0, 5);
-
-    private static final String LEARNING_RATE = "learning-rate";
-    private static final String HIDDEN = "hidden";
-    private static final String FILTERS = "filters";
-    private static final String DROPOUT = "dropout";
 
     /** With its weights in floats. */
     public PriceTrainer(FeatureSchema schema, LabelSettings labels, ForecastSettings settings) {
@@ -71,12 +69,19 @@ public record PriceTrainer(FeatureSchema schema, LabelSettings labels, ForecastS
         ForecastSettings seeded = settings.withFit(settings.fit().withSeed(seed));
         FittedNetwork<ForecastWeights> fitted =
                 NeuralFitter.ofForecast(seeded, scaling, listener).fit(train, validation);
+        QuantileShift shift = QuantileShift.of(fitted.validation(), validation);
+        listener.onNote(String.format(
+                Locale.ROOT,
+                "quantiles moved by %s ATR; before, %.1f %% of the validation split's returns lay from q05 to q95",
+                shift.describe(),
+                100 * share(fitted.validation(), validation, 0, 4)));
         return new FittedNeuralAgent<>(
-                fitted,
+                fitted.withValidation(
+                        Arrays.stream(fitted.validation()).map(shift::apply).toArray(float[][]::new)),
                 scaling,
                 precision,
                 (calibration, of) ->
-                        ForecastExport.toOnnx(fitted.weights(), scaling, calibration, schema.lookback(), of));
+                        ForecastExport.toOnnx(fitted.weights(), scaling, calibration, shift, schema.lookback(), of));
     }
 
     /** Pinball loss and coverage of the quantiles. */
@@ -89,36 +94,47 @@ public record PriceTrainer(FeatureSchema schema, LabelSettings labels, ForecastS
         float[] constant = quantiles(returns);
         double model = 0;
         double without = 0;
-        int inner = 0;
-        int outer = 0;
         for (int i = 0; i < returns.length; i++) {
-            float[] row = outputs[i];
-            model += Quantiles.pinball(row, Label.COUNT, returns[i]) / returns.length;
+            model += Quantiles.pinball(outputs[i], Label.COUNT, returns[i]) / returns.length;
             without += Quantiles.pinball(constant, 0, returns[i]) / returns.length;
-            inner += isBetween(row, 1, 3, returns[i]) ? 1 : 0;
-            outer += isBetween(row, 0, 4, returns[i]) ? 1 : 0;
         }
-        return List.of(
-                new Finding(
-                        "pinballLoss",
-                        model,
-                        without,
-                        "Mean pinball loss of the five quantiles in ATR, less is better, against the best constant ones of"
-                                + " the same data"),
-                new Finding(
-                        "coverage50",
-                        inner / (double) returns.length,
-                        0.5,
-                        "Share of returns between q25 and q75, which should be one half"),
-                new Finding(
-                        "coverage90",
-                        outer / (double) returns.length,
-                        0.9,
-                        "Share of returns between q05 and q95, which should be nine tenths"));
+        List<Finding> findings = new ArrayList<>();
+        findings.add(Finding.skill(
+                "pinballLoss",
+                model,
+                without,
+                "Mean pinball loss of the five quantiles in ATR, less is better, against the best constant ones of the same"
+                        + " data"));
+        findings.add(Finding.aim("coverage50", share(outputs, samples, 1, 3), 0.5, "Share of returns from q25 to q75"));
+        findings.add(Finding.aim("coverage90", share(outputs, samples, 0, 4), 0.9, "Share of returns from q05 to q95"));
+        for (int level = 0; level < Quantiles.COUNT; level++) {
+            String name = AgentKind.FORECAST.outputs().get(Label.COUNT + level);
+            findings.add(Finding.aim(
+                    "below" + name.toUpperCase(Locale.ROOT),
+                    shareBelow(outputs, returns, level),
+                    Quantiles.LEVELS.get(level),
+                    "Share of returns below " + name));
+        }
+        return List.copyOf(findings);
     }
 
-    private static boolean isBetween(float[] row, int low, int high, double value) {
-        return value >= row[Label.COUNT + low] && value <= row[Label.COUNT + high];
+    /** Share of the samples whose return lies between two quantiles. */
+    private static double share(float[][] outputs, Samples samples, int low, int high) {
+        int inside = 0;
+        for (int i = 0; i < outputs.length; i++) {
+            double value = samples.get(i).outcome().midReturn();
+            boolean above = value >= outputs[i][Label.COUNT + low];
+            inside += above && value <= outputs[i][Label.COUNT + high] ? 1 : 0;
+        }
+        return inside / (double) outputs.length;
+    }
+
+    private static double shareBelow(float[][] outputs, double[] returns, int level) {
+        int below = 0;
+        for (int i = 0; i < returns.length; i++) {
+            below += returns[i] < outputs[i][Label.COUNT + level] ? 1 : 0;
+        }
+        return below / (double) returns.length;
     }
 
     private static float[] quantiles(double[] values) {
@@ -134,34 +150,19 @@ public record PriceTrainer(FeatureSchema schema, LabelSettings labels, ForecastS
     @Override
     public List<SearchParameter> searchSpace() {
         return List.of(
-                new SearchParameter(LEARNING_RATE, 2e-4, 5e-3, true, false),
-                new SearchParameter(HIDDEN, 16, 128, true, true),
-                new SearchParameter(FILTERS, 16, 64, true, true),
-                new SearchParameter(DROPOUT, 0, 0.6, false, false));
+                new SearchParameter(FitSettings.LEARNING_RATE, 2e-4, 5e-3, true, false),
+                new SearchParameter(FitSettings.HIDDEN, 16, 128, true, true),
+                new SearchParameter(ForecastSettings.FILTERS, 16, 64, true, true),
+                new SearchParameter(FitSettings.DROPOUT, 0, 0.6, false, false));
+    }
+
+    @Override
+    public Map<String, Double> parameters() {
+        return settings.parameters();
     }
 
     @Override
     public AgentTrainer with(Map<String, Double> parameters) {
-        FitSettings fit = settings.fit();
-        FitSettings other = new FitSettings(
-                fit.seed(),
-                fit.epochs(),
-                fit.patience(),
-                parameters
-                        .getOrDefault(LEARNING_RATE, (double) fit.learningRate())
-                        .floatValue(),
-                fit.batch(),
-                parameters.getOrDefault(HIDDEN, (double) fit.hidden()).intValue(),
-                fit.dense(),
-                parameters.getOrDefault(DROPOUT, (double) fit.dropout()).floatValue(),
-                fit.gradientClip(),
-                fit.maxMinutes());
-        int filters =
-                parameters.getOrDefault(FILTERS, (double) settings.filters()).intValue();
-        return new PriceTrainer(
-                schema,
-                labels,
-                new ForecastSettings(other, filters, settings.kernel(), settings.attention()),
-                precision);
+        return new PriceTrainer(schema, labels, settings.with(parameters), precision);
     }
 }

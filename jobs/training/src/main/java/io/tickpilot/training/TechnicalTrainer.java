@@ -23,13 +23,6 @@ public record TechnicalTrainer(FeatureSchema schema, LabelSettings labels, FitSe
         implements AgentTrainer {
     public static final String NAME = "technical";
 
-    private static final String LEARNING_RATE = "learning-rate";
-    private static final String HIDDEN = "hidden";
-    private static final String DENSE = "dense";
-    private static final String DROPOUT = "dropout";
-    private static final String EPOCHS = "epochs";
-    private static final String MAX_MINUTES = "max-minutes";
-
     /** With its weights in floats. */
     public TechnicalTrainer(FeatureSchema schema, LabelSettings labels, FitSettings settings) {
         this(schema, labels, settings, Precision.FLOAT32);
@@ -76,28 +69,19 @@ public record TechnicalTrainer(FeatureSchema schema, LabelSettings labels, FitSe
     @Override
     public List<SearchParameter> searchSpace() {
         return List.of(
-                new SearchParameter(LEARNING_RATE, 2e-4, 5e-3, true, false),
-                new SearchParameter(HIDDEN, 16, 128, true, true),
-                new SearchParameter(DENSE, 16, 64, true, true),
-                new SearchParameter(DROPOUT, 0, 0.6, false, false));
+                new SearchParameter(FitSettings.LEARNING_RATE, 2e-4, 5e-3, true, false),
+                new SearchParameter(FitSettings.HIDDEN, 16, 128, true, true),
+                new SearchParameter(FitSettings.DENSE, 16, 64, true, true),
+                new SearchParameter(FitSettings.DROPOUT, 0, 0.6, false, false));
     }
 
-    /** Also takes {@code epochs} and {@code max-minutes}, which no search varies. */
+    @Override
+    public Map<String, Double> parameters() {
+        return settings.parameters();
+    }
+
     @Override
     public AgentTrainer with(Map<String, Double> parameters) {
-        FitSettings other = new FitSettings(
-                settings.seed(),
-                parameters.getOrDefault(EPOCHS, (double) settings.epochs()).intValue(),
-                settings.patience(),
-                parameters
-                        .getOrDefault(LEARNING_RATE, (double) settings.learningRate())
-                        .floatValue(),
-                settings.batch(),
-                parameters.getOrDefault(HIDDEN, (double) settings.hidden()).intValue(),
-                parameters.getOrDefault(DENSE, (double) settings.dense()).intValue(),
-                parameters.getOrDefault(DROPOUT, (double) settings.dropout()).floatValue(),
-                settings.gradientClip(),
-                parameters.getOrDefault(MAX_MINUTES, settings.maxMinutes()));
-        return new TechnicalTrainer(schema, labels, other, precision);
+        return new TechnicalTrainer(schema, labels, settings.with(parameters), precision);
     }
 }

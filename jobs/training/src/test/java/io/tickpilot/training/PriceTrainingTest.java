@@ -43,7 +43,15 @@ class PriceTrainingTest {
         assertThat(result.report().parityMaxAbsDiff()).isLessThanOrEqualTo(FoldRun.PARITY_LIMIT);
         assertThat(result.report().findings())
                 .extracting(Finding::name)
-                .containsExactly("pinballLoss", "coverage50", "coverage90");
+                .containsExactly(
+                        "pinballLoss",
+                        "coverage50",
+                        "coverage90",
+                        "belowQ05",
+                        "belowQ25",
+                        "belowQ50",
+                        "belowQ75",
+                        "belowQ95");
         try (OnnxAgentModel model = OnnxModels.open(home.resolve("price"))) {
             ModelManifest manifest = model.manifest();
             assertThat(model.kind()).isEqualTo(AgentKind.FORECAST);

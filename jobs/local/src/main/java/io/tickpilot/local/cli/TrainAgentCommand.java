@@ -77,11 +77,6 @@ abstract class TrainAgentCommand extends TrainOnTicksCommand {
     /** @param schema what the user wants it to read, null for its own */
     abstract AgentTrainer trainer(@Nullable FeatureSchema schema, Resources resources);
 
-    /** What of its options the trials of a search, which may run elsewhere, must know. */
-    Map<String, Double> settings() {
-        return Map.of();
-    }
-
     @Override
     final void train(DatasetBuilder builder) throws IOException {
         check("--search", trials, 0, MOST_TRIALS);
@@ -110,19 +105,19 @@ abstract class TrainAgentCommand extends TrainOnTicksCommand {
         Trial best = SuccessiveHalving.best(
                 drawn,
                 options.seed(),
-                TrialJournal.open(journal(file, split, options.seed(), drawn)),
-                new FlinkTrials(agent(), own, settings(), file, split, cluster, parallel),
+                TrialJournal.open(journal(trainer, file, split, options.seed(), drawn)),
+                new FlinkTrials(agent(), own, trainer.parameters(), file, split, cluster, parallel),
                 progress);
         progress.onNote("best: trial " + best.number() + ", " + SuccessiveHalving.describe(best));
         return trainer.with(best.parameters());
     }
 
     /** Beside the dataset, named by all that a trial's outcome depends on. */
-    private Path journal(Path dataset, SplitSettings split, long seed, List<Trial> drawn) {
-        String identity = agent() + " " + new TreeMap<>(settings()) + " " + dataset.getFileName() + " " + split + " "
-                + seed + " " + drawn;
+    private static Path journal(AgentTrainer trainer, Path dataset, SplitSettings split, long seed, List<Trial> drawn) {
+        String identity = trainer.name() + " " + new TreeMap<>(trainer.parameters()) + " " + dataset.getFileName() + " "
+                + split + " " + seed + " " + drawn;
         String hash = OnnxModels.sha256(identity.getBytes(StandardCharsets.UTF_8));
-        return dataset.resolveSibling(agent() + "-" + hash.substring(0, HASH_DIGITS) + ".trials");
+        return dataset.resolveSibling(trainer.name() + "-" + hash.substring(0, HASH_DIGITS) + ".trials");
     }
 
     private void print(TrainingResult result) {

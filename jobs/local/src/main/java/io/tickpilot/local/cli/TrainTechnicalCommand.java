@@ -8,7 +8,6 @@ import io.tickpilot.training.TechnicalTrainer;
 import io.tickpilot.training.dataset.LabelSettings;
 import io.tickpilot.training.export.Precision;
 import io.tickpilot.training.network.FitSettings;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -52,11 +51,6 @@ final class TrainTechnicalCommand extends TrainAgentCommand {
                 LabelSettings.DEFAULTS,
                 fit(FitSettings.DEFAULTS),
                 int8 ? Precision.INT8 : Precision.FLOAT32);
-    }
-
-    @Override
-    Map<String, Double> settings() {
-        return Map.of("epochs", (double) epochs, "hidden", (double) hidden, "max-minutes", maxMinutes);
     }
 
     private FitSettings fit(FitSettings base) {

@@ -2,17 +2,26 @@ package io.tickpilot.local.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tickpilot.core.agent.AgentKind;
 import io.tickpilot.local.Main;
 import io.tickpilot.onnx.OnnxAgentModel;
 import io.tickpilot.onnx.OnnxModels;
+import io.tickpilot.training.search.TrialOutcome;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** Verbs that train agents of trees, on a market of a few days. */
+/** Verbs that train agents of trees, on a market of a few days; searches of these and of the forecast. */
 class TrainTreesTest {
     private static final String FEW_DAYS = " --simulated --days 3 --symbol EURUSD --every 2 --folds 2";
 
@@ -31,6 +40,34 @@ class TrainTreesTest {
             assertThat(forest.kind()).isEqualTo(AgentKind.DIRECTION);
             assertThat(risk.kind()).isEqualTo(AgentKind.RISK);
             assertThat(risk.manifest().metrics()).containsKeys("stopPinballLoss", "vetoLogLoss");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "random_forest, --trees 4 --depth 3, --trees 9 --depth 3",
+        "random_forest, --trees 4 --depth 3, --trees 4 --depth 5",
+        "risk_assessment, --rounds 5 --depth 2, --rounds 9 --depth 2",
+        "price_prediction, --epochs 1 --hidden 4 --filters 4, --epochs 1 --hidden 4 --filters 7"
+    })
+    void theTrialsOfASearchAreOfTheAgentAsItsOptionsSay(String agent, String options, String others)
+            throws IOException {
+        train(agent + " --search 2 " + options);
+        train(agent + " --search 2 " + others);
+
+        List<Double> losses = new ArrayList<>();
+        for (Path journal : journals()) {
+            TrialOutcome first =
+                    new ObjectMapper().readValue(Files.readAllLines(journal).get(0), TrialOutcome.class);
+            assertThat(first.number()).as("the agent as it is").isZero();
+            losses.add(first.loss());
+        }
+        assertThat(losses).hasSize(2).doesNotHaveDuplicates().allMatch(Double::isFinite);
+    }
+
+    private List<Path> journals() throws IOException {
+        try (Stream<Path> files = Files.list(folder.resolve("datasets"))) {
+            return files.filter(file -> file.toString().endsWith(".trials")).toList();
         }
     }
 

@@ -33,9 +33,7 @@ public final class DatasetChecks {
             }
         }
         if (folds.isEmpty()) {
-            throw new TrainingException(
-                    "too few windows to train on, give more ticks, or features that have values in this"
-                            + " market: windows=" + dataset.size());
+            throw new TrainingException(tooFew(dataset));
         }
         if (labelled) {
             requireLabels(folds.get(0).train());
@@ -43,11 +41,13 @@ public final class DatasetChecks {
     }
 
     private static TrainingException tooFew(Dataset dataset, Split fold) {
-        return new TrainingException(
-                "too few windows to train on, give more ticks, or features that have values in this market: windows="
-                        + dataset.size() + " train=" + fold.train().size() + " validation="
-                        + fold.validation().size() + " test="
-                        + fold.test().size() + " least=" + FEWEST_SAMPLES);
+        return new TrainingException(tooFew(dataset) + " train=" + fold.train().size() + " validation="
+                + fold.validation().size() + " test=" + fold.test().size() + " least=" + FEWEST_SAMPLES);
+    }
+
+    private static String tooFew(Dataset dataset) {
+        return "too few windows to train on, give more ticks, or features that have values in this market: ticks="
+                + dataset.info().ticks() + " rejected=" + dataset.info().rejected() + " windows=" + dataset.size();
     }
 
     private static void requireLabels(Samples train) {

@@ -4,6 +4,7 @@ import static io.tickpilot.training.export.OnnxGraph.integer;
 import static io.tickpilot.training.export.OnnxGraph.integers;
 
 import io.tickpilot.training.calibration.Calibration;
+import io.tickpilot.training.calibration.QuantileShift;
 import io.tickpilot.training.dataset.Label;
 import io.tickpilot.training.dataset.Scaling;
 import io.tickpilot.training.network.ForecastWeights;
@@ -12,13 +13,18 @@ import java.util.List;
 
 /**
  * A fitted forecast as one ONNX graph from raw window to calibrated probabilities and quantiles: scaling, causal convolution, LSTM,
- * attention, dense, head. Dropout is absent, as it is when PyTorch evaluates.
+ * attention, dense, head, moved quantiles. Dropout is absent, as it is when PyTorch evaluates.
  */
 public final class ForecastExport {
     private ForecastExport() {}
 
     public static byte[] toOnnx(
-            ForecastWeights weights, Scaling scaling, Calibration calibration, int lookback, Precision precision) {
+            ForecastWeights weights,
+            Scaling scaling,
+            Calibration calibration,
+            QuantileShift shift,
+            int lookback,
+            Precision precision) {
         int features = scaling.mean().length;
         int filters = weights.convolution().outputs();
         OnnxGraph graph = new OnnxGraph("price_prediction", precision)
@@ -47,7 +53,8 @@ public final class ForecastExport {
                 .node("Softplus", List.of("raw"), List.of("distances"))
                 .node("Concat", List.of("first", "distances"), List.of("steps"), integer("axis", 1))
                 .scalar("quantile_axis", 1)
-                .node("CumSum", List.of("steps", "quantile_axis"), List.of("quantiles"));
+                .node("CumSum", List.of("steps", "quantile_axis"), List.of("rising"));
+        shift.addTo(graph, "rising", "quantiles");
         calibration.addTo(graph, "logits", "direction");
         graph.node("Concat", List.of("direction", "quantiles"), List.of("forecast"), integer("axis", 1));
         return graph.toBytes();

@@ -9,4 +9,10 @@ import java.util.List;
  * @param validation the trainer's own output for the validation split with these weights, one row a sample
  * @param ending why it stopped, in words
  */
-public record FittedNetwork<W>(W weights, float[][] validation, List<Epoch> epochs, Epoch best, String ending) {}
+public record FittedNetwork<W>(W weights, float[][] validation, List<Epoch> epochs, Epoch best, String ending) {
+
+    /** The same with outputs that something has been done to. */
+    public FittedNetwork<W> withValidation(float[][] outputs) {
+        return new FittedNetwork<>(weights, outputs, epochs, best, ending);
+    }
+}

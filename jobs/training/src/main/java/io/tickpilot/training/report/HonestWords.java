@@ -29,9 +29,16 @@ public final class HonestWords {
             direction(direction, words);
         }
         for (Finding each : findings) {
-            words.add(text("%s: %.4f, without skill %.4f.", each.meaning(), each.value(), each.baseline()));
+            words.add(sentence(each));
         }
         return List.copyOf(words);
+    }
+
+    private static String sentence(Finding finding) {
+        String said = text("%s: %.4f", finding.meaning(), finding.value());
+        return finding.against() == Finding.Against.NOTHING
+                ? said + "."
+                : said + text(", %s %.4f.", finding.against().words(), finding.reference());
     }
 
     private static void direction(DirectionReport direction, List<String> words) {

@@ -90,14 +90,17 @@ final class HtmlReport {
         if (findings.isEmpty()) {
             return;
         }
-        page.append("<h2>Out of fold</h2>\n<table><tr><th>measure</th><th>model</th><th>without skill</th></tr>\n");
+        page.append("<h2>Out of fold</h2>\n<table><tr><th>measure</th><th>model</th><th></th><th></th></tr>\n");
         for (Finding each : findings) {
             page.append(String.format(
                     Locale.ROOT,
-                    "<tr><td>%s</td><td>%.4f</td><td>%.4f</td></tr>%n",
+                    "<tr><td>%s</td><td>%.4f</td><td>%s</td><td>%s</td></tr>%n",
                     escaped(each.meaning()),
                     each.value(),
-                    each.baseline()));
+                    each.against().words(),
+                    each.against() == Finding.Against.NOTHING
+                            ? ""
+                            : String.format(Locale.ROOT, "%.4f", each.reference())));
         }
         page.append("</table>\n");
     }

@@ -24,10 +24,6 @@ public record ForestTrainer(FeatureSchema schema, LabelSettings labels, ForestSe
         implements AgentTrainer {
     public static final String NAME = "random_forest";
 
-    private static final String DEPTH = "depth";
-    private static final String LEAST_LEAF = "least-leaf";
-    private static final String FEATURE_SHARE = "feature-share";
-
     /** With its own schema and labels. */
     public static ForestTrainer of(ForestSettings settings) {
         return new ForestTrainer(TreeSchemas.forestV1(), LabelSettings.DEFAULTS, settings);
@@ -75,20 +71,19 @@ public record ForestTrainer(FeatureSchema schema, LabelSettings labels, ForestSe
     @Override
     public List<SearchParameter> searchSpace() {
         return List.of(
-                new SearchParameter(DEPTH, 3, 8, false, true),
-                new SearchParameter(LEAST_LEAF, 5, 200, true, false),
-                new SearchParameter(FEATURE_SHARE, 0.1, 0.8, false, false));
+                new SearchParameter(ForestSettings.DEPTH, 3, 8, false, true),
+                new SearchParameter(ForestSettings.LEAST_LEAF, 5, 200, true, false),
+                new SearchParameter(ForestSettings.FEATURE_SHARE, 0.1, 0.8, false, false));
+    }
+
+    @Override
+    public Map<String, Double> parameters() {
+        return settings.parameters();
     }
 
     @Override
     public AgentTrainer with(Map<String, Double> parameters) {
-        ForestSettings other = new ForestSettings(
-                settings.trees(),
-                parameters.getOrDefault(DEPTH, (double) settings.depth()).intValue(),
-                parameters.getOrDefault(LEAST_LEAF, settings.leastLeaf()),
-                settings.rowShare(),
-                parameters.getOrDefault(FEATURE_SHARE, settings.featureShare()));
-        return new ForestTrainer(schema, labels, other);
+        return new ForestTrainer(schema, labels, settings.with(parameters));
     }
 
     /** @param forests by label */

@@ -29,7 +29,7 @@ final class RiskFindings {
             plain[i] = RiskTargets.logExcursion(samples.get(i));
             sized[i] = plain[i] + Math.log(Math.max(1e-3, outputs[i][AgentKind.SIZE]));
         }
-        return new Finding(
+        return Finding.skill(
                 "sizedExcursionDeviation",
                 deviation(sized),
                 deviation(plain),
@@ -50,7 +50,7 @@ final class RiskFindings {
         Arrays.sort(sorted);
         double[] constant = new double[adverse.length];
         Arrays.fill(constant, sorted[(int) (RiskTargets.STOP_SHARE * sorted.length)]);
-        return new Finding(
+        return Finding.skill(
                 "stopPinballLoss",
                 pinball(stops, adverse),
                 pinball(constant, adverse),
@@ -65,11 +65,11 @@ final class RiskFindings {
             inside += RiskTargets.buyAdverse(sample) < stop ? 1 : 0;
             inside += RiskTargets.sellAdverse(sample) < stop ? 1 : 0;
         }
-        return new Finding(
+        return Finding.aim(
                 "insideStopShare",
                 inside / (2.0 * outputs.length),
                 RiskTargets.STOP_SHARE,
-                "Share of trades that did not reach the stop, beside what it aims at; less where the stop is at its bound of 5 ATR");
+                "Share of trades that did not reach the stop; less than the aim where the stop is at its bound of 5 ATR");
     }
 
     private static Finding vetoLoss(float[][] outputs, Samples samples) {
@@ -82,7 +82,7 @@ final class RiskFindings {
             loss -= truth * Math.log(claimed) + (1 - truth) * Math.log(1 - claimed);
         }
         double share = events / (double) outputs.length;
-        return new Finding(
+        return Finding.skill(
                 "vetoLogLoss",
                 loss / outputs.length,
                 entropy(share),
@@ -94,8 +94,8 @@ final class RiskFindings {
         for (float[] each : outputs) {
             vetoed += each[AgentKind.VETO] >= VETOED ? 1 : 0;
         }
-        return new Finding(
-                "vetoedShare", vetoed / (double) outputs.length, 0, "Share of moments that it would veto at 0.5");
+        return Finding.fact(
+                "vetoedShare", vetoed / (double) outputs.length, "Share of moments that it would veto at 0.5");
     }
 
     private static double entropy(double share) {

@@ -34,9 +34,6 @@ public record RiskTrainer(FeatureSchema schema, LabelSettings labels, BoostSetti
     /** Watches both trades to the end of 15 minutes, whatever they earn. */
     public static final LabelSettings LABELS = LabelSettings.fixedHorizon(0, 15);
 
-    private static final String LEARNING_RATE = "learning-rate";
-    private static final String DEPTH = "depth";
-    private static final String LEAST_LEAF = "least-leaf";
     private static final String SPREAD = "spread";
 
     /** With its own schema and labels. */
@@ -129,20 +126,18 @@ public record RiskTrainer(FeatureSchema schema, LabelSettings labels, BoostSetti
     @Override
     public List<SearchParameter> searchSpace() {
         return List.of(
-                new SearchParameter(LEARNING_RATE, 0.02, 0.3, true, false),
-                new SearchParameter(DEPTH, 2, 6, false, true),
-                new SearchParameter(LEAST_LEAF, 5, 200, true, false));
+                new SearchParameter(BoostSettings.LEARNING_RATE, 0.02, 0.3, true, false),
+                new SearchParameter(BoostSettings.DEPTH, 2, 6, false, true),
+                new SearchParameter(BoostSettings.LEAST_LEAF, 5, 200, true, false));
+    }
+
+    @Override
+    public Map<String, Double> parameters() {
+        return settings.parameters();
     }
 
     @Override
     public AgentTrainer with(Map<String, Double> parameters) {
-        BoostSettings other = new BoostSettings(
-                settings.rounds(),
-                settings.patience(),
-                parameters.getOrDefault(LEARNING_RATE, settings.learningRate()),
-                parameters.getOrDefault(DEPTH, (double) settings.depth()).intValue(),
-                parameters.getOrDefault(LEAST_LEAF, settings.leastLeaf()),
-                settings.ridge());
-        return new RiskTrainer(schema, labels, other);
+        return new RiskTrainer(schema, labels, settings.with(parameters));
     }
 }

@@ -10,11 +10,13 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import io.tickpilot.training.calibration.Calibration;
 import io.tickpilot.training.calibration.Logits;
+import io.tickpilot.training.calibration.QuantileShift;
 import io.tickpilot.training.calibration.Temperature;
 import io.tickpilot.training.dataset.Scaling;
 import io.tickpilot.training.network.DenseWeights;
 import io.tickpilot.training.network.ForecastWeights;
 import io.tickpilot.training.network.LstmWeights;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -28,6 +30,9 @@ class ForecastExportTest {
     private final SplittableRandom random = new SplittableRandom(4);
     private final ForecastWeights weights = weights(5, 6);
     private final Scaling scaling = new Scaling(floats(WIDTH), new float[] {0.5f, 1, 2});
+    /** Large enough that some quantiles cross and have to be put in order. */
+    private final QuantileShift shift = new QuantileShift(new float[] {-0.4f, 0.9f, 0.1f, -0.7f, 0.3f});
+
     private final Calibration calibration = new Temperature(TEMPERATURE);
 
     @Test
@@ -41,6 +46,10 @@ class ForecastExportTest {
 
         for (int i = 0; i < windows.length; i++) {
             double[] expected = NaiveForecast.of(windows[i], weights, scaling);
+            for (int k = 3; k < 8; k++) {
+                expected[k] += shift.shifts()[k - 3];
+            }
+            Arrays.sort(expected, 3, 8);
             float[] logits = {(float) expected[0], (float) expected[1], (float) expected[2]};
             float[] probabilities = Logits.probabilities(logits, TEMPERATURE);
             for (int k = 0; k < 3; k++) {
@@ -86,7 +95,7 @@ class ForecastExportTest {
     }
 
     private byte[] graph(Precision precision) {
-        return ForecastExport.toOnnx(weights, scaling, calibration, ROWS, precision);
+        return ForecastExport.toOnnx(weights, scaling, calibration, shift, ROWS, precision);
     }
 
     private static float[][] run(byte[] graph, float[]... windows) throws OrtException {

@@ -79,7 +79,7 @@ class RiskTrainerTest {
 
         for (String name : new String[] {"sizedExcursionDeviation", "stopPinballLoss", "vetoLogLoss"}) {
             assertThat(findings.get(name).value())
-                    .isLessThan(0.95 * findings.get(name).baseline());
+                    .isLessThan(0.95 * findings.get(name).reference());
         }
         assertThat(findings.get("insideStopShare").value()).isCloseTo(0.75, within(0.06));
     }
