@@ -69,6 +69,19 @@ class ShippedModelTest {
     }
 
     @Test
+    void theStackWeighsTheShippedAgentsAndFollowsThemWhenTheyAgree() {
+        try (OnnxAgentModel model = OnnxModels.open(FOLDER.resolveSibling("stack"))) {
+            assertThat(model.manifest().reads()).containsExactly("price_prediction", "random_forest", "technical");
+            assertThat(model.manifest().training().data()).contains("simulated market", "out of fold");
+            float[] probabilities = new float[3];
+            model.score(new float[] {0.1f, 0.1f, 0.8f, 0.1f, 0.1f, 0.8f, 0.1f, 0.1f, 0.8f}, probabilities);
+            assertThat(probabilities[2]).isGreaterThan(0.5f);
+            model.score(new float[] {0.8f, 0.1f, 0.1f, 0.8f, 0.1f, 0.1f, 0.8f, 0.1f, 0.1f}, probabilities);
+            assertThat(probabilities[0]).isGreaterThan(0.5f);
+        }
+    }
+
+    @Test
     void threadsShareASessionAndScoreTheSameBits() throws Exception {
         int before = SharedSession.count();
         SplittableRandom random = new SplittableRandom(8);
