@@ -62,13 +62,14 @@ abstract class TrainAgentCommand extends TrainOnTicksCommand {
             names = "--cluster",
             paramLabel = "URL",
             description =
-                    "REST address of the Flink cluster that runs the trials; its task managers need the dataset under the same path. Default: this process.")
+                    "REST address of the Flink cluster that runs the trials; its task managers need the dataset and this program under the same paths. Default: this process.")
     private String cluster = "";
 
     @Option(
             names = "--parallel",
             paramLabel = "N",
-            description = "Trials at once on a cluster, one in each task manager. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "Trials at once on a cluster: slots that it has free, each trial in a process of its own. Default: ${DEFAULT-VALUE}.")
     private int parallel = 1;
 
     /** As configurations name the agent. */

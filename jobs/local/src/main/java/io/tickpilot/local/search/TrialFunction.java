@@ -7,31 +7,38 @@ import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RichMapFunction;
 import org.jspecify.annotations.Nullable;
 
-/** Runs trials; tasks and outcomes are JSON. One at a time in a process: training engines keep their randomness in its state. */
+/**
+ * Runs trials; tasks and outcomes are JSON. In this process one at a time, because training engines keep their randomness in its state;
+ * on a cluster each in a {@link TrialProcess}.
+ */
 final class TrialFunction extends RichMapFunction<String, String> {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Object ONE_AT_A_TIME = new Object();
 
     private final TrialPlace place;
+    private final String classPath;
     private transient @Nullable TrialRunner runner;
 
-    TrialFunction(TrialPlace place) {
+    /** @param classPath of the processes, empty for trials in this one */
+    TrialFunction(TrialPlace place, String classPath) {
         this.place = place;
+        this.classPath = classPath;
     }
 
     @Override
     public void open(OpenContext context) {
-        runner = place.runner();
+        runner = classPath.isEmpty() ? place.runner() : null;
     }
 
     @Override
-    public String map(String task) throws Exception {
+    public String map(String json) throws Exception {
+        TrialTask task = JSON.readValue(json, TrialTask.class);
         TrialRunner opened = runner;
         if (opened == null) {
-            throw new IllegalStateException("function is not open");
+            return JSON.writeValueAsString(new TrialProcess(place, classPath).run(task));
         }
         synchronized (ONE_AT_A_TIME) {
-            return JSON.writeValueAsString(opened.run(JSON.readValue(task, TrialTask.class)));
+            return JSON.writeValueAsString(opened.run(task));
         }
     }
 }
