@@ -53,6 +53,16 @@ public final class OnnxModels {
         }
     }
 
+    /** How many graphs have a native session in this process, whoever uses them. */
+    public static int sessions() {
+        return SharedSession.count();
+    }
+
+    /** How many models that are open in this process use them. */
+    public static int users() {
+        return SharedSession.users();
+    }
+
     /** Lower-case hexadecimal SHA-256. */
     public static String sha256(byte[] content) {
         try {

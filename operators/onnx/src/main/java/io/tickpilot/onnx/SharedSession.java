@@ -43,6 +43,13 @@ final class SharedSession implements AutoCloseable {
         }
     }
 
+    /** How many of the opened models use a session now. */
+    static int users() {
+        synchronized (OPEN) {
+            return OPEN.values().stream().mapToInt(each -> each.users).sum();
+        }
+    }
+
     /** How many graphs have a session now. */
     static int count() {
         synchronized (OPEN) {

@@ -83,7 +83,8 @@ class ShippedModelTest {
 
     @Test
     void threadsShareASessionAndScoreTheSameBits() throws Exception {
-        int before = SharedSession.count();
+        int before = OnnxModels.sessions();
+        int users = OnnxModels.users();
         SplittableRandom random = new SplittableRandom(8);
         float[] window = new float[FeatureSchema.technicalV1().size()];
         for (int i = 0; i < window.length; i++) {
@@ -93,7 +94,8 @@ class ShippedModelTest {
 
         try (OnnxAgentModel one = OnnxModels.open(FOLDER);
                 OnnxAgentModel other = OnnxModels.open(FOLDER)) {
-            assertThat(SharedSession.count()).isEqualTo(before + 1);
+            assertThat(OnnxModels.sessions()).isEqualTo(before + 1);
+            assertThat(OnnxModels.users()).isEqualTo(users + 2);
             for (OnnxAgentModel model : List.of(one, other)) {
                 scorers.add(() -> {
                     float[] probabilities = new float[3];
@@ -110,7 +112,7 @@ class ShippedModelTest {
             one.close();
             other.score(window, new float[3]);
         }
-        assertThat(SharedSession.count()).isEqualTo(before);
+        assertThat(OnnxModels.sessions()).isEqualTo(before);
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.tickpilot.core.engine.EngineListener.Stage;
 import io.tickpilot.core.market.RejectReason;
 import io.tickpilot.core.signal.Decision;
 import io.tickpilot.core.signal.Vote;
+import io.tickpilot.onnx.OnnxModels;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -17,7 +18,7 @@ import org.apache.flink.metrics.MetricGroup;
 /**
  * Measures of the hot operator: {@code latencyNanos} by label {@code stage} (received: from the bridge's receipt to this
  * operator; market, features, scoring, decide; total: in this operator, emission included), {@code rejects} by {@code
- * reason}, {@code decisions} by {@code outcome}, {@code signals}, {@code bars}, {@code regimeChanges}. By {@code agent}: {@code
+ * reason}, {@code decisions} by {@code outcome}, {@code signals}, {@code bars}, {@code regimeChanges}; of the whole process {@code modelSessions}, native ones, and {@code modelUsers} of them. By {@code agent}: {@code
  * failures}, {@code scoreNanos}, {@code scorePermille} by {@code output} (what it gave, times 1000; quantiles are left out), {@code
  * abstentions} by {@code why}.
  */
@@ -60,6 +61,8 @@ public final class EngineMetrics {
         bars = group.counter("bars");
         regimeChanges = group.counter("regimeChanges");
         breakerChanges = group.counter("breakerChanges");
+        group.gauge("modelSessions", OnnxModels::sessions);
+        group.gauge("modelUsers", OnnxModels::users);
     }
 
     private Histogram latency(String stage) {
