@@ -20,8 +20,10 @@ import io.tickpilot.core.engine.ScriptedAgent;
 import io.tickpilot.core.engine.SymbolEngine;
 import io.tickpilot.core.engine.SymbolState;
 import io.tickpilot.core.event.Command;
+import io.tickpilot.core.event.NewsSentiment;
 import io.tickpilot.core.event.SequencedEvent;
 import io.tickpilot.core.event.TradeReport;
+import io.tickpilot.core.feature.FeatureSchema;
 import io.tickpilot.core.feature.Resources;
 import io.tickpilot.core.market.DeadLetter;
 import io.tickpilot.core.regime.RegimeChange;
@@ -135,6 +137,62 @@ class SignalsJobTest {
             assertThat(last.votes().get(0).abstention()).isEqualTo("disabled");
             job.cancel().get();
         }
+    }
+
+    @Test
+    void newsThatAFeedSendsTheBridgeIsInTheDecisions() throws Exception {
+        EngineSettings engine =
+                EngineSettings.from(Settings.parse("strategies: [{name: eager, trigger: every-tick}]", Map.of()));
+        LogScript script = new LogScript("EURUSD", 7).warmUp();
+        int silent = script.events().size();
+        List<SequencedEvent> ticks = script.ticks(60).events();
+        try (TestKafka kafka = TestKafka.start(folder);
+                BridgeServer bridge = startBridge(kafka.bootstrap());
+                BridgeClient feed = BridgeClient.connect(
+                        ClientSettings.feed("test", bridge.addresses().control()));
+                BridgeClient wire = BridgeClient.connect(
+                        ClientSettings.feed("wire", bridge.addresses().control()))) {
+            JobClient job = start("zeromq", 1, kafka.bootstrap(), bridge, engine, () -> List.of(newsReader()));
+            send(ticks.subList(0, silent), feed);
+            long now = ticks.get(silent - 1).event().eventTimeMicros();
+            wire.sendWaiting(new NewsSentiment("EURUSD", now, 0.9, 0.8, "article-1", "wire", 1));
+            assertThat(wire.flush(PATIENCE)).isTrue();
+            send(ticks.subList(silent, ticks.size()), feed);
+
+            Map<String, String> truth =
+                    truth(kafka, new ArrayList<>(), engine, () -> List.of(newsReader()), List.of("EURUSD"));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(hashes(kafka, 1, 0)).isEqualTo(truth));
+            List<Decision.Direction> directions = new ArrayList<>();
+            for (byte[] record : kafka.read(Topics.DECISIONS)) {
+                directions.add(WireCodec.decodeDecision(record).direction());
+            }
+            assertThat(directions.subList(0, directions.size() - 60))
+                    .isNotEmpty()
+                    .containsOnly(Decision.Direction.HOLD);
+            assertThat(directions.subList(directions.size() - 60, directions.size()))
+                    .containsOnly(Decision.Direction.BUY);
+            job.cancel().get();
+        }
+    }
+
+    /** Wants to buy while the news is good. */
+    private static ScriptedAgent newsReader() {
+        FeatureSchema news = FeatureSchema.parse("name: news\nfeatures: [{of: news-sentiment}, {of: news-confidence}]");
+        return ScriptedAgent.of("technical", (window, p) -> {
+                    boolean good = window[0] > 0.1;
+                    p[0] = 0.05f;
+                    p[1] = good ? 0.15f : 0.8f;
+                    p[2] = good ? 0.8f : 0.15f;
+                })
+                .trainedOn(news);
+    }
+
+    private static void send(List<SequencedEvent> events, BridgeClient client) throws InterruptedException {
+        for (SequencedEvent event : events) {
+            client.sendWaiting(event.event());
+        }
+        assertThat(client.flush(PATIENCE)).isTrue();
     }
 
     /** Works so long each time. */
