@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
             FailoverCommand.class,
             CoreCommand.class,
             FeaturesCommand.class,
+            ScoringCommand.class,
             ReplayCommand.class
         },
         footer = "%nExample: ./tickpilot bench latency --short")

@@ -7,8 +7,8 @@ import io.tickpilot.feeds.SimulatedMarketSpec;
 import java.util.List;
 
 /** A simulated market of eight symbols that repeats for ever, later each time. Makes its events as it goes, as decoding would. */
-final class EndlessTicks {
-    private static final List<String> SYMBOLS =
+public final class EndlessTicks {
+    public static final List<String> SYMBOLS =
             List.of("EURUSD", "GBPUSD", "AUDUSD", "NZDUSD", "USDJPY", "USDCAD", "ETHUSD", "XAUUSD");
 
     private static final int LENGTH = 400_000;
@@ -22,7 +22,7 @@ final class EndlessTicks {
     private long shift;
     private long sequence;
 
-    EndlessTicks() {
+    public EndlessTicks() {
         SimulatedMarket market = new SimulatedMarket(SimulatedMarketSpec.of(SYMBOLS, START_MICROS, SEED));
         for (int i = 0; i < LENGTH; i++) {
             recorded[i] = market.next();
@@ -31,7 +31,7 @@ final class EndlessTicks {
         span = (length / HOUR_MICROS + 1) * HOUR_MICROS;
     }
 
-    SequencedEvent next() {
+    public SequencedEvent next() {
         Tick tick = recorded[next];
         long time = tick.eventTimeMicros() + shift;
         Tick later = new Tick(
