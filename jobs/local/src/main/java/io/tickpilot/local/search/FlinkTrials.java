@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tickpilot.core.config.ConfigException;
 import io.tickpilot.core.feature.FeatureSchema;
+import io.tickpilot.local.cluster.ClusterException;
+import io.tickpilot.local.cluster.FlinkRest;
 import io.tickpilot.training.TrainingException;
 import io.tickpilot.training.dataset.SplitSettings;
 import io.tickpilot.training.search.TrialExecutor;
@@ -101,8 +103,25 @@ public final class FlinkTrials implements TrialExecutor {
         if (address.getHost() == null || address.getPort() < 0) {
             throw new ConfigException("--cluster: must be a REST address such as http://127.0.0.1:8081: " + cluster);
         }
+        requireSlots(address);
         return new RemoteStreamEnvironment(
                 address.getHost(), address.getPort(), configuration, new String[0], classPathOfTheJob());
+    }
+
+    /** Asked first: a job that lacks a slot would wait for minutes before it says so. */
+    private void requireSlots(URI address) {
+        try {
+            int slots = new FlinkRest("http://" + address.getAuthority())
+                    .get("/overview")
+                    .path("slots-total")
+                    .asInt();
+            if (slots < parallelism) {
+                throw new ConfigException(
+                        "--parallel: must be at most the cluster's slots, " + slots + ": " + parallelism);
+            }
+        } catch (ClusterException e) {
+            throw new TrainingException(String.valueOf(e.getMessage()), e);
+        }
     }
 
     private static URL[] classPathOfTheJob() {

@@ -69,7 +69,8 @@ class TrainInterruptedTest {
 
     private void train(String... options) throws IOException {
         Files.createDirectories(folder.resolve("tmp"));
-        List<String> command = new ArrayList<>(List.of(
+        List<String> command = new ArrayList<>(hearsInterrupts());
+        command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
                 "-XX:TieredStopAtLevel=1",
@@ -97,6 +98,19 @@ class TrainInterruptedTest {
         // By the environment: a class path of this length does not belong on a command line.
         builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
         training = builder.start();
+    }
+
+    /** A test run in the background of a shell ignores Ctrl-C, and so would its children. */
+    private static List<String> hearsInterrupts() throws IOException {
+        List<String> command = List.of("env", "--default-signal=INT");
+        List<String> trial = new ArrayList<>(command);
+        trial.add("true");
+        try {
+            boolean works = new ProcessBuilder(trial).start().waitFor() == 0;
+            return works ? command : List.of();
+        } catch (InterruptedException e) {
+            throw new IOException("interrupted", e);
+        }
     }
 
     private int interrupt() throws Exception {

@@ -42,6 +42,9 @@ class SearchOnAClusterTest {
                     .as(err::toString)
                     .isZero();
 
+            assertThat(search("crowded", "--cluster", url, "--parallel", "3")).isEqualTo(2);
+            assertThat(err.toString()).contains("tickpilot: --parallel: must be at most the cluster's slots, 2: 3");
+
             Map<String, Double> losses = losses("here");
             assertThat(losses).as("two rungs, so two jobs of each task manager").hasSize(4);
             assertThat(losses.values()).allMatch(Double::isFinite);
@@ -56,7 +59,10 @@ class SearchOnAClusterTest {
     @Test
     void saysInOneLineThatNobodyAnswers() {
         assertThat(search("nobody", "--cluster", "http://127.0.0.1:9")).isEqualTo(1);
-        assertThat(err.toString().lines()).singleElement().asString().startsWith("tickpilot: search job failed: ");
+        assertThat(err.toString().lines())
+                .singleElement()
+                .asString()
+                .startsWith("tickpilot: no Flink cluster answers at http://127.0.0.1:9");
 
         err.getBuffer().setLength(0);
         assertThat(search("nowhere", "--cluster", "localhost")).isEqualTo(2);

@@ -18,9 +18,10 @@ import org.apache.flink.metrics.MetricGroup;
 /**
  * Measures of the hot operator: {@code latencyNanos} by label {@code stage} (received: from the bridge's receipt to this
  * operator; market, features, scoring, decide; total: in this operator, emission included), {@code rejects} by {@code
- * reason}, {@code decisions} by {@code outcome}, {@code signals}, {@code bars}, {@code regimeChanges}; of the whole process {@code modelSessions}, native ones, and {@code modelUsers} of them. By {@code agent}: {@code
- * failures}, {@code scoreNanos}, {@code scorePermille} by {@code output} (what it gave, times 1000; quantiles are left out), {@code
- * abstentions} by {@code why}.
+ * reason}, {@code decisions} by {@code outcome}, {@code signals}, {@code bars}, {@code regimeChanges}, {@code breakerChanges}; of the
+ * whole process {@code modelSessions}, native ones, and {@code modelUsers} of them. By {@code agent}: {@code failures}, {@code
+ * scoreNanos}, {@code scorePermille} by {@code output} (what it gave, times 1000; quantiles are left out), {@code abstentions} by
+ * {@code why}.
  */
 public final class EngineMetrics {
     private static final Stage[] STAGES = Stage.values();
