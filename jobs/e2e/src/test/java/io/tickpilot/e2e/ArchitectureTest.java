@@ -78,6 +78,20 @@ class ArchitectureTest {
                     "org.apache.kafka..");
 
     @ArchTest
+    static final ArchRule supervisionKnowsNoModelAndNoOtherJob = noClasses()
+            .that()
+            .resideInAPackage("io.tickpilot.supervision..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.tickpilot.onnx..",
+                    "io.tickpilot.signals..",
+                    "io.tickpilot.archive..",
+                    "io.tickpilot.replay..",
+                    "io.tickpilot.training..",
+                    "org.zeromq..");
+
+    @ArchTest
     static final ArchRule trainingComputesWithoutFlink = noClasses()
             .that()
             .resideInAPackage("io.tickpilot.training..")

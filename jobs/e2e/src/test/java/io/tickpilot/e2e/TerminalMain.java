@@ -26,8 +26,8 @@ final class TerminalMain {
     private TerminalMain() {}
 
     public static void main(String[] args) throws Exception {
-        TerminalSettings settings =
-                new TerminalSettings("paper-1", "USD", 1e6, 2, 1e9, 7, Duration.ofSeconds(12), 100_000, 100_000, 1, 100);
+        TerminalSettings settings = new TerminalSettings(
+                "paper-1", "USD", 1e6, 2, 1e9, 7, Duration.ofSeconds(12), 100_000, 100_000, 1, 100);
         EngineSettings engine = EngineSettings.from(Settings.parse(KillLoopMarket.YAML, Map.of()));
         SimulatedTerminal terminal = SimulatedTerminal.connect(
                 settings,

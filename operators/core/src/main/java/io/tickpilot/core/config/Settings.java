@@ -41,6 +41,7 @@ public final class Settings {
             "kafka",
             "database",
             "archive",
+            "supervision",
             "records",
             "terminal",
             "demo",

@@ -38,4 +38,9 @@ public final class CoreTypes {
             new CoreType<>(SymbolState.class, new SymbolStateSerializer());
 
     private CoreTypes() {}
+
+    /** Of another class that has its own serializer. */
+    public static <T> TypeInformation<T> of(Class<T> type, VersionedSerializer<T> serializer) {
+        return new CoreType<>(type, serializer);
+    }
 }
