@@ -63,7 +63,7 @@ public final class SimulatedMt4 implements AutoCloseable {
     /** Starts a terminal, sets it up and attaches the expert; {@code OnInit} has returned when this does. */
     public static SimulatedMt4 start(CompiledExpert expert, TerminalOptions options) {
         SimulatedMt4 terminal = prepare(expert, options);
-        terminal.command("start");
+        terminal.orKill(() -> terminal.command("start"));
         return terminal;
     }
 
@@ -74,14 +74,27 @@ public final class SimulatedMt4 implements AutoCloseable {
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
                     .start();
             SimulatedMt4 terminal = new SimulatedMt4(process);
-            terminal.command("name " + TerminalLine.encode(expert.name()));
-            terminal.command("data " + TerminalLine.encode(options.dataFolder().toString()));
-            options.setup().forEach(terminal::command);
-            options.inputs()
-                    .forEach((name, value) -> terminal.command("input " + name + "=" + TerminalLine.encode(value)));
+            terminal.orKill(() -> terminal.setUp(expert, options));
             return terminal;
         } catch (IOException e) {
             throw new UncheckedIOException("simulated terminal cannot be started: " + expert.executable(), e);
+        }
+    }
+
+    private void setUp(CompiledExpert expert, TerminalOptions options) {
+        command("name " + TerminalLine.encode(expert.name()));
+        command("data " + TerminalLine.encode(options.dataFolder().toString()));
+        options.setup().forEach(this::command);
+        options.inputs().forEach((name, value) -> command("input " + name + "=" + TerminalLine.encode(value)));
+    }
+
+    /** Leaves no process behind when the start fails. */
+    private void orKill(Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException e) {
+            process.destroyForcibly();
+            throw e;
         }
     }
 

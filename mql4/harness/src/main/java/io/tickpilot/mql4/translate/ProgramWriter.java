@@ -24,6 +24,7 @@ final class ProgramWriter {
     private final Symbols symbols;
     private final Scopes global;
     private final DeclarationWriter declarations;
+    private final ImportWriter importWriter;
 
     ProgramWriter(List<Item> items, TypeNames types, Symbols symbols) {
         this.items = items;
@@ -31,6 +32,7 @@ final class ProgramWriter {
         this.symbols = symbols;
         this.global = new Scopes(symbols, "");
         this.declarations = new DeclarationWriter(out, types);
+        this.importWriter = new ImportWriter(out, declarations, global);
     }
 
     String write() {
@@ -38,7 +40,7 @@ final class ProgramWriter {
         announceStructures();
         each(Enumeration.class, this::enumeration);
         each(Function.class, this::prototype);
-        each(Imports.class, imports -> imports.functions().forEach(this::prototype));
+        each(Imports.class, importWriter::announce);
         for (Item item : items) {
             if (item instanceof Structure structure) {
                 structure(structure);
@@ -48,7 +50,7 @@ final class ProgramWriter {
                 declarations.variables(each, DeclarationWriter.Context.GLOBAL, global);
             }
         }
-        each(Imports.class, imports -> new ImportWriter(out, declarations, global).write(imports));
+        each(Imports.class, importWriter::write);
         each(Variables.class, this::inputs);
         out.generated("}");
         out.generated(new HandlerTable(items).cpp());

@@ -159,6 +159,8 @@ class TranslatorTest {
                 "#import \"libzmq.dll\"\nint zmq_send(int socket, const uchar &data[], int length, int flags);\n#import\n");
 
         assertThat(cpp)
+                .contains("namespace libzmq { int zmq_send(")
+                .contains("using libzmq::zmq_send;")
                 .contains("static mql::Import import(\"libzmq.dll\", \"zmq_send\")")
                 .contains("mql::by_value(socket), mql::by_address(data), mql::by_value(length)");
     }
