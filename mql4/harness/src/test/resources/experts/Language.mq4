@@ -82,6 +82,12 @@ int OnInit()
    Print(StringFormat("%5.2f|%-6s|%03d|%I64d|%%", 3.14159, "ab", 7, big));
    Print("limits ", LIMITS[2], " ", sqrt(16.0), " ", fmax(2,3), " ", MathAbs(-4));
    Print((string)5+"/"+IntegerToString(6)+"/"+DoubleToString(1.0/3.0,4));
+   char letters[]={'a','b','c'};
+   uchar tail[];
+   int copied=ArrayCopy(tail,letters,0,1,0);
+   Print("copied ", copied, " ", Sum(tail), " ", CharArrayToString(letters));
+   int Size=Size();
+   Print("size ", Size);
    switch(InpMood)
      {
       case BUSY: Print("busy"); break;
@@ -89,6 +95,17 @@ int OnInit()
      }
    Print(__FUNCTION__, " ", __FILE__);
    return(INIT_SUCCEEDED);
+  }
+
+int Size() { return(7); }
+
+template<typename T>
+int Sum(const T &values[])
+  {
+   int sum=0;
+   for(int i=0; i<ArraySize(values); i++)
+      sum+=values[i];
+   return(sum);
   }
 
 void Fill(uchar &target[])

@@ -37,6 +37,8 @@ class SimulatedMt4Test {
                             " 3.14|ab    |007|3000000000|%",
                             "limits 3 4 3 4",
                             "5/6/0.3333",
+                            "copied 2 197 abc",
+                            "size 7",
                             "other",
                             "OnInit Language.mq4");
         }
@@ -50,7 +52,7 @@ class SimulatedMt4Test {
 
             assertThatThrownBy(() -> terminal.tick("EURUSD", 1.1, 1.1001))
                     .isInstanceOf(ExpertKilledException.class)
-                    .hasMessageContaining("array out of range: index 3 size 2 at Language.mq4:118");
+                    .hasMessageContaining("array out of range: index 3 size 2 at Language.mq4:135");
             assertThat(terminal.exitCode()).isEqualTo(4);
         }
     }

@@ -109,13 +109,13 @@ void ArrayFill(A&& any, int start, int count, V value) {
   for (int i = start; i < start + count; i++) array[i] = static_cast<detail::ElementOf<A>>(value);
 }
 
-// Copies into dst, which grows when it can. The number of cells copied.
+// Copies into the destination, which grows when it can. The number of cells copied; a count of 0 means all, as everywhere here.
 template <class A, class B>
 int ArrayCopy(A&& destination, const B& source, int to = 0, int from = 0, int count = WHOLE_ARRAY) {
   auto&& out = array_of(destination);
   auto&& in = array_of(source);
   if (to < 0 || from < 0) return 0;
-  if (count < 0 || from + count > in.size()) count = in.size() - from;
+  if (count <= 0 || from + count > in.size()) count = in.size() - from;
   if (count <= 0) return 0;
   if (to + count > out.size() && !out.fixed()) out.resize(to + count);
   count = std::min(count, out.size() - to);
@@ -199,7 +199,7 @@ int ArrayCompare(const A& first, const B& second, int start1 = 0, int start2 = 0
   auto&& b = array_of(second);
   if (start1 < 0 || start2 < 0) return -2;
   int left = a.size() - start1, right = b.size() - start2;
-  if (count >= 0) {
+  if (count > 0) {
     left = std::min(left, count);
     right = std::min(right, count);
   }

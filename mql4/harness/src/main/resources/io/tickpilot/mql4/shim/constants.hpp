@@ -51,7 +51,7 @@ enum ENUM_APPLIED_PRICE {
 };
 
 enum {
-  WHOLE_ARRAY = -1
+  WHOLE_ARRAY = 0
 };
 
 enum ENUM_INIT_RETCODE {

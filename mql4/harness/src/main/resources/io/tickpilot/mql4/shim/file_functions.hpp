@@ -58,7 +58,7 @@ UInt FileWrite(int handle, const A&... values) {
 template <class A>
 UInt FileWriteArray(int handle, const A& any, int start = 0, int count = WHOLE_ARRAY) {
   auto&& array = array_of(any);
-  int end = count < 0 ? array.size() : std::min(array.size(), start + count);
+  int end = count <= 0 ? array.size() : std::min(array.size(), start + count);
   if (start < 0 || start >= end) return 0;
   constexpr int width = sizeof(*array.cells());
   return write_bytes(handle, array.cells() + start, (end - start) * width) / width;
@@ -68,7 +68,7 @@ template <class A>
 UInt FileReadArray(int handle, A&& any, int start = 0, int count = WHOLE_ARRAY) {
   auto&& array = array_of(any);
   constexpr int width = sizeof(*array.cells());
-  if (count < 0) count = static_cast<int>((FileSize(handle) - FileTell(handle)) / width);
+  if (count <= 0) count = static_cast<int>((FileSize(handle) - FileTell(handle)) / width);
   if (start + count > array.size()) array.resize(start + count);
   count = std::min(count, array.size() - start);
   return count <= 0 ? 0 : read_bytes(handle, array.cells() + start, count * width) / width;
