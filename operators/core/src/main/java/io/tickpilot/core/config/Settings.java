@@ -28,6 +28,7 @@ public final class Settings {
             "instruments",
             "validation",
             "agents",
+            "ensemble",
             "gate",
             "plan",
             "risk",
