@@ -6,6 +6,7 @@ import com.google.protobuf.Parser;
 import io.tickpilot.core.bar.Bar;
 import io.tickpilot.core.breaker.BreakerChange;
 import io.tickpilot.core.event.AccountReport;
+import io.tickpilot.core.event.CalendarEvent;
 import io.tickpilot.core.event.Clock;
 import io.tickpilot.core.event.Command;
 import io.tickpilot.core.event.EndOfLog;
@@ -84,6 +85,8 @@ public final class WireCodec {
             wire.setPositionReport(EventForms.toWire(report));
         } else if (content instanceof AccountReport report) {
             wire.setAccountReport(EventForms.toWire(report));
+        } else if (content instanceof CalendarEvent announced) {
+            wire.setCalendarEvent(EventForms.toWire(announced));
         } else if (content instanceof Clock || content instanceof EndOfLog) {
             throw new IllegalArgumentException("event has no wire form for one symbol: " + content);
         }
@@ -134,6 +137,7 @@ public final class WireCodec {
                     case NEWS -> EventForms.toCore(wire.getNews());
                     case POSITION_REPORT -> EventForms.toCore(wire.getPositionReport());
                     case ACCOUNT_REPORT -> EventForms.toCore(wire.getAccountReport());
+                    case CALENDAR_EVENT -> EventForms.toCore(wire.getCalendarEvent());
                     case CLOCK, FENCE -> null;
                     case EVENT_NOT_SET -> throw new WireException("log record has no event");
                 };
@@ -307,6 +311,14 @@ public final class WireCodec {
         return EventForms.toCore(report);
     }
 
+    public static io.tickpilot.wire.proto.CalendarEvent toWire(CalendarEvent event) {
+        return EventForms.toWire(event);
+    }
+
+    public static CalendarEvent toCore(io.tickpilot.wire.proto.CalendarEvent event) throws WireException {
+        return EventForms.toCore(event);
+    }
+
     public static io.tickpilot.wire.proto.Signal toWire(Signal signal) {
         return SignalForms.toWire(signal);
     }
@@ -355,6 +367,9 @@ public final class WireCodec {
         }
         if (event instanceof AccountReport report) {
             return report.source();
+        }
+        if (event instanceof CalendarEvent announced) {
+            return announced.source();
         }
         return event instanceof Command command ? command.source() : "";
     }

@@ -123,6 +123,12 @@ final class SampleMessages {
                         .setAccountReport(WireCodec.toWire(Samples.ACCOUNT))
                         .build());
         messages.put(
+                "client-calendar-event",
+                request()
+                        .setOrder(19)
+                        .setCalendarEvent(WireCodec.toWire(Samples.ANNOUNCED))
+                        .build());
+        messages.put(
                 "client-command", request().setOrder(15).setCommand(pause()).build());
         messages.put(
                 "client-replay",

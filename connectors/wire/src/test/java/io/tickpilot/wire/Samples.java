@@ -5,7 +5,9 @@ import io.tickpilot.core.bar.Timeframe;
 import io.tickpilot.core.breaker.Breaker;
 import io.tickpilot.core.breaker.BreakerChange;
 import io.tickpilot.core.breaker.Cause;
+import io.tickpilot.core.calendar.Impact;
 import io.tickpilot.core.event.AccountReport;
+import io.tickpilot.core.event.CalendarEvent;
 import io.tickpilot.core.event.Command;
 import io.tickpilot.core.event.HeldPosition;
 import io.tickpilot.core.event.LogEvent;
@@ -88,6 +90,8 @@ final class Samples {
                     new HeldPosition(14, 14, "", "", Side.SELL, 1, 1.154, 0, 0, TIME - 2_000_000)),
             "terminal",
             10);
+    static final CalendarEvent ANNOUNCED = new CalendarEvent(
+            "*", TIME, TIME + 3_600_000_000L, "USD", Impact.HIGH, "Non-Farm Payrolls", "nfp-2025-11", "calendar", 12);
     static final AccountReport ACCOUNT = new AccountReport(
             "*",
             TIME,
@@ -195,6 +199,7 @@ final class Samples {
         records.put("command-limits", new JournalRecord.Entry(sequenced(LIMITS)));
         records.put("position-report", new JournalRecord.Entry(sequenced(POSITIONS)));
         records.put("account-report", new JournalRecord.Entry(sequenced(ACCOUNT)));
+        records.put("calendar-event", new JournalRecord.Entry(sequenced(ANNOUNCED)));
         records.put("clock", new JournalRecord.ClockMark(17, 2, 124, TIME + 20, TIME + 15, TIME + 20, 120));
         records.put("fence", new JournalRecord.FenceMark(17, 3, 125, TIME + 30));
         return records;

@@ -8,7 +8,9 @@ import io.tickpilot.core.bar.Timeframe;
 import io.tickpilot.core.breaker.Breaker;
 import io.tickpilot.core.breaker.BreakerChange;
 import io.tickpilot.core.breaker.Cause;
+import io.tickpilot.core.calendar.Impact;
 import io.tickpilot.core.event.AccountReport;
+import io.tickpilot.core.event.CalendarEvent;
 import io.tickpilot.core.event.Clock;
 import io.tickpilot.core.event.Command;
 import io.tickpilot.core.event.EndOfLog;
@@ -95,6 +97,7 @@ class CoreTypesTest {
                         6),
                 new AccountReport(
                         "EURUSD", 4, "acc", "USD", 1e4, 9_990.5, 120, 9_870.5, 100, 1, 1e4, true, "terminal", 7),
+                new CalendarEvent("EURUSD", 4, 5, "EUR", Impact.MEDIUM, "CPI", "cpi-1", "calendar", 8),
                 new Command("EURUSD", 8, Command.Kind.REPORT_POSITIONS, "*", "", "me", "why", "cli", 2),
                 new Command("EURUSD", 8, Command.Kind.DISABLE_AGENT, "*", "", "me", "why", "cli", 1),
                 new Clock("EURUSD", 9),
