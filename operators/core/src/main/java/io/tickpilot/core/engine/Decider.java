@@ -3,14 +3,19 @@ package io.tickpilot.core.engine;
 import io.tickpilot.core.bar.Timeframe;
 import io.tickpilot.core.engine.EngineListener.Stage;
 import io.tickpilot.core.engine.SymbolState.Binding;
+import io.tickpilot.core.ensemble.Majority;
+import io.tickpilot.core.ensemble.Performance;
+import io.tickpilot.core.ensemble.Stacking;
 import io.tickpilot.core.ensemble.Verdict;
 import io.tickpilot.core.ensemble.WeightedAverage;
 import io.tickpilot.core.event.SequencedEvent;
 import io.tickpilot.core.feature.MarketState;
 import io.tickpilot.core.gate.Conditions;
 import io.tickpilot.core.gate.Gate;
+import io.tickpilot.core.gate.GateSettings;
 import io.tickpilot.core.market.Instrument;
 import io.tickpilot.core.market.Side;
+import io.tickpilot.core.regime.Regime;
 import io.tickpilot.core.risk.Advice;
 import io.tickpilot.core.risk.Planner;
 import io.tickpilot.core.risk.Planner.Market;
@@ -93,7 +98,8 @@ final class Decider {
             }
         }
         listener.stageBegan(Stage.DECIDE);
-        Cause cause = new Cause(origin, eventTimeMicros, event, state, bound.market(), instrument(bound), listener);
+        Cause cause =
+                new Cause(origin, eventTimeMicros, event, state, bound, bound.market(), instrument(bound), listener);
         for (int i = 0; i < dueCount; i++) {
             decide(cause, bound.strategies().get(due[i]), bound.states().get(due[i]));
         }
@@ -110,6 +116,7 @@ final class Decider {
             long eventTimeMicros,
             SequencedEvent event,
             SymbolState state,
+            Binding bound,
             MarketState market,
             Instrument instrument,
             EngineListener listener) {
@@ -125,10 +132,13 @@ final class Decider {
 
     private void decide(Cause cause, Strategy strategy, StrategyState memory) {
         memory.lastDecisionMicros = cause.eventTimeMicros;
-        Verdict verdict = vote(strategy);
+        Verdict verdict = vote(strategy, memory.performance);
         if (verdict.abstained()) {
             keep(cause, decision(cause, strategy, verdict, Outcome.ABSTAINED, List.of(), null));
             return;
+        }
+        if (memory.performance != null) {
+            remember(verdict, memory.performance, cause);
         }
         if (verdict.direction() == Direction.HOLD) {
             keep(cause, decision(cause, strategy, verdict, Outcome.HELD, List.of(), null));
@@ -147,7 +157,11 @@ final class Decider {
         if (plan == null) {
             keep(cause, decision(cause, strategy, verdict, Outcome.REJECTED, rejections, null));
         } else {
-            send(cause, side, plan, decision(cause, strategy, verdict, Outcome.SENT, rejections, plan), settings);
+            Decision sent = decision(cause, strategy, verdict, Outcome.SENT, rejections, plan);
+            send(cause, side, plan, sent, settings);
+            if (memory.performance != null) {
+                memory.performance.sent(sent.signalId(), side, verdict.votes());
+            }
             memory.lastSignalMicros = cause.nowMicros();
             memory.lastSide = side;
         }
@@ -159,6 +173,11 @@ final class Decider {
         Stake stake = cause.state.safety.stake(
                 settings, confidence, entry, cause.instrument, live, safety, cause.state, cause.nowMicros());
         return Planner.propose(entry, cause.instrument, settings.plan(), settings.risk(), advice, stake);
+    }
+
+    private static void remember(Verdict verdict, Performance performance, Cause cause) {
+        performance.decided(verdict.votes(), cause.bound.quote(cause.nowMicros()));
+        cause.state.nextVerdictMicros = Math.min(cause.state.nextVerdictMicros, performance.nextDueMicros());
     }
 
     /** What keeps a signal back, in order: the risk agent's veto, the gate, then what {@link Safety} holds against it. */
@@ -174,16 +193,26 @@ final class Decider {
         return List.copyOf(failed);
     }
 
-    private Verdict vote(Strategy strategy) {
-        Vote[] votes = new Vote[strategy.agents().length];
-        for (int i = 0; i < votes.length; i++) {
-            votes[i] = scoreboard.vote(strategy.agents()[i], strategy.weights()[i]);
+    private Verdict vote(Strategy strategy, @Nullable Performance performance) {
+        int[] agents = strategy.agents();
+        for (int i = 0; i < agents.length && performance != null; i++) {
+            performance.meet(i, scoreboard.version(agents[i]));
         }
-        return WeightedAverage.of(votes);
+        Vote[] votes = new Vote[agents.length];
+        for (int i = 0; i < votes.length; i++) {
+            double weight = performance == null ? strategy.weights()[i] : performance.weight(i);
+            votes[i] = scoreboard.vote(agents[i], weight);
+        }
+        return switch (strategy.settings().ensemble().mode()) {
+            case AVERAGE -> WeightedAverage.of(votes);
+            case MAJORITY -> Majority.of(votes);
+            case STACK -> Stacking.of(strategy.stack(), votes);
+        };
     }
 
     private Conditions conditions(Cause cause, Strategy strategy, StrategyState memory, Side side, double confidence) {
         MarketState market = cause.market;
+        GateSettings gate = strategy.settings().gate();
         return new Conditions(
                 cause.state.symbol(),
                 memory.paused,
@@ -195,9 +224,20 @@ final class Decider {
                 cause.instrument.point(),
                 market.atr(strategy.settings().timeframe()),
                 market.atrRank(),
+                cause.bound.agenda().at(cause.nowMicros(), gate.hours().newsImpact()),
+                probability(gate.regimes().allowed(), market),
                 memory.lastSide,
                 memory.lastSide == null ? 0 : cause.nowMicros() - memory.lastSignalMicros,
-                memory.positions.count());
+                memory.positions.count(),
+                memory.positions.lots());
+    }
+
+    private static double probability(List<Regime> allowed, MarketState market) {
+        double sum = 0;
+        for (int i = 0; i < allowed.size(); i++) {
+            sum += market.regimeProbability(allowed.get(i));
+        }
+        return sum;
     }
 
     private Decision decision(

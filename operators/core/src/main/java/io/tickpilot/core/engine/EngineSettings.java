@@ -1,6 +1,7 @@
 package io.tickpilot.core.engine;
 
 import io.tickpilot.core.config.Settings;
+import io.tickpilot.core.ensemble.EnsembleSettings;
 import io.tickpilot.core.feature.Resources;
 import io.tickpilot.core.gate.GateSettings;
 import io.tickpilot.core.market.InstrumentCatalogue;
@@ -37,7 +38,7 @@ public record EngineSettings(
 
     /**
      * Reads {@code mode}, {@code instruments}, {@code validation}, {@code agents}, {@code strategies} and the top-level sections
-     * {@code gate}, {@code plan} and {@code risk}, which hold for every strategy that does not say otherwise, {@code breakers} and {@code reconcile}. Faults are left in
+     * {@code ensemble}, {@code gate}, {@code plan} and {@code risk}, which hold for every strategy that does not say otherwise, {@code breakers} and {@code reconcile}. Faults are left in
      * {@code root} for {@link Settings#check()}.
      */
     public static EngineSettings from(Settings root) {
@@ -80,7 +81,8 @@ public record EngineSettings(
         StrategySettings base = defaults.with(
                 GateSettings.from(root.section("gate"), defaults.gate()),
                 PlanSettings.from(root.section("plan"), defaults.plan()),
-                RiskSettings.from(root.section("risk"), defaults.risk()));
+                RiskSettings.from(root.section("risk"), defaults.risk()),
+                EnsembleSettings.from(root.section("ensemble"), defaults.ensemble()));
         if (!root.has("strategies")) {
             return List.of(base);
         }
@@ -101,6 +103,10 @@ public record EngineSettings(
             Settings item, StrategySettings strategy, List<AgentSettings> agents, InstrumentCatalogue instruments) {
         if (strategy.agents().isEmpty()) {
             item.fault("agents", "must name at least one agent", "none");
+        }
+        EnsembleSettings ensemble = strategy.ensemble();
+        if (ensemble.stacks() && !strategy.agents().containsKey(ensemble.stack())) {
+            item.fault("ensemble.stack", "must be one of the strategy's agents", ensemble.stack());
         }
         for (String agent : strategy.agents().keySet()) {
             if (agents.stream().noneMatch(a -> a.name().equals(agent))) {

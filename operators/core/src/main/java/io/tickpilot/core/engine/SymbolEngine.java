@@ -2,9 +2,11 @@ package io.tickpilot.core.engine;
 
 import io.tickpilot.core.agent.AgentModel;
 import io.tickpilot.core.bar.Bar;
+import io.tickpilot.core.config.ConfigException;
 import io.tickpilot.core.engine.EngineListener.Stage;
 import io.tickpilot.core.engine.SymbolState.Binding;
 import io.tickpilot.core.event.AccountReport;
+import io.tickpilot.core.event.CalendarEvent;
 import io.tickpilot.core.event.Clock;
 import io.tickpilot.core.event.Command;
 import io.tickpilot.core.event.EndOfLog;
@@ -42,7 +44,7 @@ public final class SymbolEngine {
 
     /**
      * @param models one for each agent that a strategy names or that one of these reads, opened and closed by the caller
-     * @throws io.tickpilot.core.config.ConfigException when one is missing
+     * @throws ConfigException when one is missing, or regimes are asked for and nothing tells them
      */
     public SymbolEngine(EngineSettings settings, List<AgentModel> models) {
         this.settings = settings;
@@ -52,11 +54,26 @@ public final class SymbolEngine {
                 .toList();
         this.plan = FeaturePlan.of(scoreboard.schemas(), settings.resources());
         this.decider = new Decider(scoreboard, settings.isLive(), settings.safety());
+        checkRegimes();
+    }
+
+    private void checkRegimes() {
+        for (StrategySettings strategy : settings.strategies()) {
+            boolean asks = !strategy.gate().regimes().allowed().isEmpty();
+            if (asks && settings.resources().regime() == null) {
+                throw new ConfigException("strategies: " + strategy.name()
+                        + " allows some regimes only: that needs regime.model: "
+                        + strategy.gate().regimes().allowed());
+            }
+        }
     }
 
     /** Takes the next event of the symbol's log, in order, and tells the listener what came of it. */
     public void process(SequencedEvent event, SymbolState state, EngineListener listener) {
         Binding bound = state.bindTo(this, settings, plan, strategies, scoreboard);
+        if (event.logTimeMicros() >= state.nextVerdictMicros) {
+            state.settle(event.logTimeMicros(), bound);
+        }
         LogEvent content = event.event();
         if (content instanceof Tick) {
             state.counters.ticks++;
@@ -89,6 +106,8 @@ public final class SymbolEngine {
         } else if (content instanceof NewsSentiment) {
             heard.begin(event, state, bound, listener);
             bound.market().onNews(event, heard);
+        } else if (content instanceof CalendarEvent announced) {
+            bound.agenda().hear(announced);
         } else {
             throw new IllegalStateException("event of an unknown kind: " + content.getClass());
         }
@@ -105,6 +124,10 @@ public final class SymbolEngine {
             return;
         }
         state.safety.onTrade(report, bound.instrument(), settings.safety(), state, new Place(event, listener));
+        StrategyState strategy = state.strategies().get(report.strategy());
+        if (strategy != null && strategy.performance != null) {
+            strategy.performance.heard(report);
+        }
         listener.onTradeReport(report);
     }
 

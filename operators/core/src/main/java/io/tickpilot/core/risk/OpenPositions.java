@@ -22,6 +22,21 @@ public final class OpenPositions {
         return count;
     }
 
+    /** Lots, bought and sold alike, of the account that holds most. */
+    public double lots() {
+        double most = 0;
+        for (int i = 0; i < positions.size(); i++) {
+            double held = 0;
+            for (int j = 0; j < positions.size(); j++) {
+                if (positions.get(j).account().equals(positions.get(i).account())) {
+                    held += positions.get(j).lots();
+                }
+            }
+            most = Math.max(most, held);
+        }
+        return most;
+    }
+
     public boolean isEmpty() {
         return positions.isEmpty();
     }

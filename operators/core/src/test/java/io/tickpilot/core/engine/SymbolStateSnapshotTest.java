@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tickpilot.core.agent.AgentModel;
 import io.tickpilot.core.calendar.EconomicCalendar;
+import io.tickpilot.core.calendar.Impact;
 import io.tickpilot.core.config.Settings;
 import io.tickpilot.core.event.AccountReport;
+import io.tickpilot.core.event.CalendarEvent;
 import io.tickpilot.core.event.Command.Kind;
 import io.tickpilot.core.event.HeldPosition;
 import io.tickpilot.core.event.NewsSentiment;
@@ -48,15 +50,17 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class SymbolStateSnapshotTest {
     /** The newest, which {@link #writesASnapshot} writes anew. */
-    private static final String NEWEST = "v4";
+    private static final String NEWEST = "v5";
 
     private static final int REST = 400;
 
-    /** Without what decides otherwise since: no breaker but by command, no size by volatility. */
+    /** Without what decides otherwise since: no breaker but by command, no size by volatility, no weight but as configured. */
     private static final String AS_IT_WAS = """
             breakers: {automatic: false}
             risk: {volatility: {min: 1, max: 1}}
             """;
+
+    private static final String FIXED_WEIGHTS = "ensemble: {adapt: false}\n";
 
     /** Two strategies, one of which reads every feature there was. */
     private static final String EVERY = """
@@ -81,6 +85,16 @@ class SymbolStateSnapshotTest {
               - {name: ticks, trigger: every-tick}
             """;
 
+    /** With weights that follow trades and decisions, and an economic event told in the log. */
+    private static final String LEARNING = """
+            ensemble: {horizon: 1m, half-life: 5, decision-weight: 0.5}
+            gate: {min-atr-rank: 0, max-atr-rank: 1, cooldown: 3s, flip-flop: 7s, max-positions: 9, confidence: 0.5, around-news: 1m}
+            agents: {technical: {}, second: {}}
+            strategies:
+              - {name: bars, agents: {technical: 1, second: 1}}
+              - {name: ticks, agents: {technical: 1, second: 2}, trigger: every-tick}
+            """;
+
     @ParameterizedTest
     @CsvSource({
         "v1, default",
@@ -93,7 +107,12 @@ class SymbolStateSnapshotTest {
         "v4, default",
         "v4, every",
         "v4, triggered",
-        "v4, guarded"
+        "v4, guarded",
+        "v5, default",
+        "v5, every",
+        "v5, triggered",
+        "v5, guarded",
+        "v5, learning"
     })
     void isReadAndGoesOnAsIfItHadNeverStopped(String version, String setting) throws Exception {
         Play play = Play.of(setting, texts(version));
@@ -132,7 +151,7 @@ class SymbolStateSnapshotTest {
         Files.writeString(folder.resolve("every.yaml"), texts.schema());
         Files.writeString(folder.resolve("regime.yaml"), texts.regime());
         StringBuilder hashes = new StringBuilder();
-        for (String setting : List.of("default", "every", "triggered", "guarded")) {
+        for (String setting : List.of("default", "every", "triggered", "guarded", "learning")) {
             Play play = Play.of(setting, texts);
             SymbolState state = new SymbolState("EURUSD");
             play.on(state, past(setting));
@@ -183,7 +202,11 @@ class SymbolStateSnapshotTest {
             FeatureSchema every = FeatureSchema.parse(texts.schema());
             return new Play(
                     engine(
-                            setting.equals("every") ? EVERY : TRIGGERED,
+                            switch (setting) {
+                                case "every" -> FIXED_WEIGHTS + EVERY;
+                                case "triggered" -> FIXED_WEIGHTS + TRIGGERED;
+                                default -> LEARNING;
+                            },
                             new Resources(EconomicCalendar.empty(), RegimeModel.parse(texts.regime())),
                             ScriptedAgent.moody("technical"),
                             ScriptedAgent.moody("second").trainedOn(every)),
@@ -249,6 +272,11 @@ class SymbolStateSnapshotTest {
         trade(log, 140, 2);
         if (setting.equals("guarded")) {
             guard(log);
+        }
+        if (setting.equals("learning")) {
+            long now = log.events().get(log.events().size() - 1).logTimeMicros();
+            log.add(new CalendarEvent(
+                    "EURUSD", now, now + 200_000_000, "USD", Impact.HIGH, "payrolls", "nfp", "calendar", 1));
         }
         log.ticks(17).command(Kind.ENABLE_AGENT, "*").command(Kind.RESUME_STRATEGY, "*");
         for (int i = 141; i < 149; i++) {
