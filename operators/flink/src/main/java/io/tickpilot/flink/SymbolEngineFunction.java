@@ -2,9 +2,7 @@ package io.tickpilot.flink;
 
 import io.tickpilot.core.agent.AgentModel;
 import io.tickpilot.core.bar.Bar;
-import io.tickpilot.core.breaker.Breaker;
 import io.tickpilot.core.breaker.BreakerChange;
-import io.tickpilot.core.breaker.Cause;
 import io.tickpilot.core.engine.EngineListener;
 import io.tickpilot.core.engine.EngineSettings;
 import io.tickpilot.core.engine.SymbolEngine;
@@ -184,28 +182,9 @@ public final class SymbolEngineFunction extends KeyedProcessFunction<String, Seq
         public void onBreakerChange(BreakerChange change) {
             context.output(Outputs.BREAKER_CHANGES, change);
             metrics.breakerChanged();
-            if (timed
-                    && change.to() == Breaker.State.OPEN
-                    && change.issuedBy().isEmpty()
-                    && change.cause() != Cause.KILL) {
-                context.output(Outputs.COMMANDS, forTerminals(change));
+            if (timed && change.isNewsToTerminals()) {
+                context.output(Outputs.COMMANDS, change.forTerminals());
             }
-        }
-
-        /** So that terminals open nothing on signals under way. In the log it finds the breaker open and changes nothing. */
-        private Command forTerminals(BreakerChange change) {
-            return new Command(
-                    change.symbol(),
-                    event.logTimeMicros(),
-                    Command.Kind.TRIP_BREAKER,
-                    change.scope(),
-                    "cause=" + change.cause().label() + ";cooldown=" + (change.untilMicros() - change.logTimeMicros()),
-                    "engine",
-                    change.value() + " against " + change.limit(),
-                    // A place of its own for each scope: the bridge drops what the same cause makes again after a
-                    // restart.
-                    "engine:" + change.scope(),
-                    event.logTimeMicros());
         }
 
         @Override

@@ -1,6 +1,7 @@
 package io.tickpilot.core.breaker;
 
 import io.tickpilot.core.breaker.Breaker.State;
+import io.tickpilot.core.event.Command;
 import java.io.Serializable;
 
 /**
@@ -33,4 +34,32 @@ public record BreakerChange(
         long logTimeMicros)
         implements Serializable {
     private static final long serialVersionUID = 1L;
+    private static final String OWN = "engine:";
+
+    /** Whether the chain opened a breaker by itself, so that terminals do not know. */
+    public boolean isNewsToTerminals() {
+        return to == State.OPEN && issuedBy.isEmpty() && cause != Cause.KILL;
+    }
+
+    /**
+     * What tells terminals, for as long as it is open. Made again of the same event it has the same source sequence, in a source of its own for each
+     * scope: the bridge drops it. The chain passes over it when it comes back in the log.
+     */
+    public Command forTerminals() {
+        return new Command(
+                symbol,
+                logTimeMicros,
+                Command.Kind.TRIP_BREAKER,
+                scope,
+                "cause=" + cause.label() + ";cooldown=" + (untilMicros - logTimeMicros),
+                "engine",
+                value + " against " + limit,
+                OWN + scope,
+                logTimeMicros);
+    }
+
+    /** Whether a command was made by {@link #forTerminals}. */
+    public static boolean isForTerminals(Command command) {
+        return command.source().startsWith(OWN);
+    }
 }

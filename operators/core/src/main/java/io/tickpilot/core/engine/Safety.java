@@ -276,6 +276,9 @@ final class Safety {
             }
             case UNBLOCK_ENTRIES -> halts.unblock(command) ? 1 : 0;
             case TRIP_BREAKER -> {
+                if (BreakerChange.isForTerminals(command)) {
+                    yield 0;
+                }
                 if (command.target().startsWith(Command.ACCOUNT)) {
                     halts.tripAccount(account(command), command, now);
                     yield 1;

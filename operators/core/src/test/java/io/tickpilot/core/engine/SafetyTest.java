@@ -111,6 +111,28 @@ class SafetyTest {
     }
 
     @Test
+    void itsOwnWordToTerminalsComesBackAndChangesNothingHoweverLate() {
+        play(log.warmUp());
+        for (int i = 0; i < 3; i++) {
+            play(log.ticks(1));
+            lose(lastSignal());
+        }
+        BreakerChange tripped = heard.breakerChanges.get(0);
+        assertThat(tripped.isNewsToTerminals()).isTrue();
+        Command word = tripped.forTerminals();
+        word.check();
+        assertThat(word.argument()).isEqualTo("cause=consecutive-losses;cooldown=60000000");
+
+        play(log.ticks(60));
+        assertThat(state.breaker("strategy:eager")).isEqualTo(State.HALF_OPEN);
+        play(log.add(word));
+
+        assertThat(state.breaker("strategy:eager")).isEqualTo(State.HALF_OPEN);
+        assertThat(heard.matches).containsExactly(0);
+        assertThat(heard.breakerChanges).hasSize(2).last().matches(change -> !change.isNewsToTerminals());
+    }
+
+    @Test
     void aSignalThatSeveralAccountsTradeLosesOnce() {
         play(log.warmUp());
         Signal signal = lastSignal();
