@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
             PatternsCommand.class,
             DecisionsCommand.class,
             DiffCommand.class,
+            EaCommand.class,
             CheckCommand.class,
             AuditCommand.class,
             DoctorCommand.class,
