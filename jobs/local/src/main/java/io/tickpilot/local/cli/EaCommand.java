@@ -9,7 +9,7 @@ import picocli.CommandLine.Spec;
         name = "ea",
         description = "The Expert Advisor for MetaTrader 4.",
         mixinStandardHelpOptions = true,
-        subcommands = {EaPackageCommand.class},
+        subcommands = {EaPackageCommand.class, EaSimulateCommand.class},
         footer = "%nExample: ./tickpilot ea package")
 final class EaCommand implements Runnable {
     @Spec
