@@ -113,7 +113,8 @@ class HoursInTheDecisionTest {
                 .filter(d -> d.outcome() == Outcome.SENT || d.outcome() == Outcome.REJECTED)
                 .filter(d -> d.rejections().stream().noneMatch(r -> r.check().equals("warm-up")))
                 .toList();
-        List<Rejection> rejections = warm.stream().flatMap(d -> d.rejections().stream()).toList();
+        List<Rejection> rejections =
+                warm.stream().flatMap(d -> d.rejections().stream()).toList();
         assertThat(warm.stream().map(Decision::outcome)).contains(Outcome.SENT, Outcome.REJECTED);
         assertThat(rejections.stream().map(Rejection::check).distinct()).containsExactly("regime");
         assertThat(rejections.stream().allMatch(r -> r.value() >= 0 && r.value() < 0.5 && r.limit() == 0.5))
