@@ -112,7 +112,8 @@ final class KillLoopWorld implements AutoCloseable {
     }
 
     private ChildProcess bridge(int number, Map<String, List<Integer>> doors) throws IOException {
-        StringBuilder yaml = new StringBuilder("bridge: {clock: market, take-over-after: 1500ms, curve: required, keys: '")
+        StringBuilder yaml = new StringBuilder(
+                        "bridge: {clock: market, take-over-after: 1500ms, curve: required, keys: '")
                 .append(folder.resolve("keys"))
                 .append("', role: ")
                 .append(number == 0 ? "active" : "standby");
