@@ -45,7 +45,7 @@ int OnInit() {
 void OnDeinit(const int reason) {
   EventKillTimer();
   if (started) {
-    state.Save();
+    Keep();
     panel.Stop();
   }
   if (!IsTesting()) {
@@ -132,9 +132,8 @@ void RememberSignals() {
 }
 
 void RememberSignal(const string id) {
-  long now = bridgeClock.Now();
   if (id != "" && !seenSignals.Knows(id)) {
-    seenSignals.Add(id, now + COMMAND_KEPT_MICROS, now);
+    seenSignals.Add(id, bridgeClock.Now() + COMMAND_KEPT_MICROS);
   }
 }
 
@@ -161,12 +160,20 @@ void Step(const bool timer) {
   if (IsTesting()) {
     testerFeed.KeepReports();
   } else {
-    state.Save();
+    Keep();
     reports.Look();
     link.Send();
-    state.Save();
+    Keep();
   }
   panel.Look();
+}
+
+// What happened is on disk before the ids of what caused it.
+void Keep() {
+  if (state.Save()) {
+    seenSignals.Flush();
+  }
+  seenSignals.Look();
 }
 
 void TakeReceived() {
@@ -187,7 +194,7 @@ void TakeTesterSignals() {
   }
 }
 
-// Each id once; the check is the order queue's.
+// Each id once.
 void TakeSignal(const Signal &signal) {
   if (signal.id == "" || seenSignals.Knows(signal.id) || orderQueue.HasSignal(signal.id)) {
     return;
@@ -195,7 +202,11 @@ void TakeSignal(const Signal &signal) {
   string fault = SignalFault(signal);
   panel.Mark(signal, fault);
   panel.notice = "signal   " + signal.symbol + (signal.side > 0 ? " buy" : " sell") + (fault == "" ? "" : ": " + fault);
-  orderQueue.Open(signal);
+  if (fault == "") {
+    orderQueue.Open(signal);
+  } else {
+    orderQueue.Refuse(signal, fault);
+  }
 }
 
 // What a tripped limit does with open positions.

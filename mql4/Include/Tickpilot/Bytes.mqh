@@ -22,6 +22,18 @@ string BytesToText(const uchar &bytes[], const int from, const int count) {
   return count <= 0 ? "" : CharArrayToString(bytes, from, count, CP_UTF8);
 }
 
+// A part of a text. MQL4's own function takes a length of 0 for "up to the end".
+string Piece(const string text, const int from, const int count) {
+  return count <= 0 ? "" : StringSubstr(text, from, count);
+}
+
+// MQL4's own function takes a count of 0 for the whole array.
+void CopyBytes(uchar &to[], const uchar &from[], const int toStart, const int fromStart, const int count) {
+  if (count > 0) {
+    ArrayCopy(to, from, toStart, fromStart, count);
+  }
+}
+
 string ToHex(const uchar &bytes[]) {
   string hex = "";
   for (int i = 0; i < ArraySize(bytes); i++) {

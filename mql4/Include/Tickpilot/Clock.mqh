@@ -16,6 +16,7 @@ class ClockSync {
  public:
   void Start() {
     anchor = (long)TimeGMT() * MICROS_PER_SECOND - Monotonic();
+    anchoredAt = Local();
     count = 0;
     streamAt = 0;
     streamMicros = 0;
@@ -34,7 +35,12 @@ class ClockSync {
     }
   }
 
-  void Heartbeat(const long clientSend, const long bridgeReceive, const long bridgeSend, const long clientReceive) {
+  // An answer to a question that was asked by another clock tells nothing.
+  void Heartbeat(const long clientSend, const long bridgeReceive, const long bridgeSend) {
+    long clientReceive = Local();
+    if (clientSend < anchoredAt || clientSend > clientReceive) {
+      return;
+    }
     int slot = count % CLOCK_WINDOW;
     long roundTrip = (clientReceive - clientSend) - (bridgeSend - bridgeReceive);
     roundTrips[slot] = roundTrip > 0 ? roundTrip : 0;
@@ -68,6 +74,11 @@ class ClockSync {
     return count == 0 ? 0 : offsets[best];
   }
 
+  // The bridge's clock, or this PC's before the first heartbeat.
+  long Wall() const {
+    return Local() + OffsetMicros();
+  }
+
   // By which signals expire.
   long Now() const {
     if (IsTesting()) {
@@ -76,11 +87,12 @@ class ClockSync {
     if (FollowStreamClock && streamMicros > 0) {
       return streamMicros + Monotonic() - streamAt;
     }
-    return Local() + OffsetMicros();
+    return Wall();
   }
 
  private:
   long anchor;
+  long anchoredAt;
   int count;
   long roundTrips[CLOCK_WINDOW];
   long offsets[CLOCK_WINDOW];

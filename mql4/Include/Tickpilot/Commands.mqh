@@ -44,8 +44,7 @@ void Obey(const Command &command) {
   Print("Tickpilot: command ", command.kind, " ", command.symbol, " ", command.target, " ", command.argument);
   Forbid(command);
   Act(command);
-  state.Save();
-  seenSignals.Add(id, bridgeClock.Now() + COMMAND_KEPT_MICROS, bridgeClock.Now());
+  seenSignals.Add(id, bridgeClock.Now() + COMMAND_KEPT_MICROS);
 }
 
 // Commands that change what may be opened.

@@ -84,7 +84,7 @@ bool ReadSealedText(const string name, string &text) {
   if (seal < 0 || StringSubstr(all, seal, 7) != "sha256 ") {
     return false;
   }
-  text = StringSubstr(all, 0, seal);
+  text = Piece(all, 0, seal);
   return Sha256OfText(text) == StringSubstr(all, seal + 7, 64);
 }
 

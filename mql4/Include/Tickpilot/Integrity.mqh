@@ -59,10 +59,10 @@ string IntegrityFault() {
       return name + " was changed";
     }
     int seal = StringFind(kept, "hmac ");
-    if (seal < 0 || SealOf(StringSubstr(kept, 0, seal)) != StringSubstr(kept, seal + 5, 64)) {
+    if (seal < 0 || SealOf(Piece(kept, 0, seal)) != StringSubstr(kept, seal + 5, 64)) {
       return name + " was changed or has another passphrase";
     }
-    kept = StringSubstr(kept, 0, seal);
+    kept = Piece(kept, 0, seal);
     string changed = FirstMissing(now, kept);
     return changed == "" ? FirstMissing(kept, now) : changed;
   }

@@ -11,26 +11,26 @@ class JsonSchema {
   void Load() {
     count = 0;
     Message("ClientMessage", "1 request long,2 order long,10 hello Hello,11 heartbeat Heartbeat,12 ticks TickBatch,"
-            "13 tradeReport TradeReport,15 replay ReplayRequest,16 receipt SignalReceipt,19 positionReport PositionReport,"
-            "20 accountReport AccountReport");
+            + "13 tradeReport TradeReport,15 replay ReplayRequest,16 receipt SignalReceipt,19 positionReport PositionReport,"
+            + "20 accountReport AccountReport");
     Message("Hello", "1 client text,2 role text,3 version text,4 resumeOrder long");
     Message("Heartbeat", "1 clientSendMicros long,2 lastRoundTripMicros long");
     Message("TickBatch", "1 ticks *Tick");
     Message("Tick", "1 symbol text,2 eventTimeMicros long,3 bid real,4 ask real,7 source text,8 sourceSequence long");
     Message("TradeReport", "1 symbol text,2 eventTimeMicros long,3 status Status,4 account text,5 strategy text,"
-            "6 signalId text,7 ticket long,8 originTicket long,9 side Side,10 lots real,11 remainingLots real,12 price real,"
-            "13 profit real,14 commission real,15 reason text,16 source text,17 sourceSequence long");
+            + "6 signalId text,7 ticket long,8 originTicket long,9 side Side,10 lots real,11 remainingLots real,12 price real,"
+            + "13 profit real,14 commission real,15 reason text,16 source text,17 sourceSequence long");
     Message("PositionReport", "1 symbol text,2 eventTimeMicros long,3 account text,4 positions *HeldPosition,5 source text,"
-            "6 sourceSequence long");
+            + "6 sourceSequence long");
     Message("HeldPosition", "1 ticket long,2 originTicket long,3 strategy text,4 signalId text,5 side Side,6 lots real,"
-            "7 openPrice real,8 stop real,9 target real,10 openTimeMicros long");
+            + "7 openPrice real,8 stop real,9 target real,10 openTimeMicros long");
     Message("AccountReport", "1 symbol text,2 eventTimeMicros long,3 account text,4 currency text,5 balance real,"
-            "6 equity real,7 margin real,8 freeMargin real,9 leverage real,10 dayStartMicros long,11 dayStartEquity real,"
-            "12 live flag,13 source text,14 sourceSequence long");
+            + "6 equity real,7 margin real,8 freeMargin real,9 leverage real,10 dayStartMicros long,11 dayStartEquity real,"
+            + "12 live flag,13 source text,14 sourceSequence long");
     Message("ReplayRequest", "1 streamEpoch int,2 fromSequence long");
     Message("SignalReceipt", "1 signalId text,2 stage Stage,3 reason text,4 clientMicros long");
     Message("ServerMessage", "1 request long,10 welcome Welcome,11 heartbeat HeartbeatReply,12 ack Ack,13 replayed Outbound,"
-            "14 refusal Refusal,15 helloWanted HelloWanted,16 published Outbound,20 standby Standby,24 slowDown SlowDown");
+            + "14 refusal Refusal,15 helloWanted HelloWanted,16 published Outbound,20 standby Standby,24 slowDown SlowDown");
     Message("Welcome", "1 streamEpoch int,2 nextStreamSequence long");
     Message("HeartbeatReply", "1 clientSendMicros long,2 bridgeReceiveMicros long,3 bridgeSendMicros long");
     Message("Ack", "1 accepted int,2 duplicates int");
@@ -39,12 +39,12 @@ class JsonSchema {
     Message("Outbound", "1 streamEpoch int,2 streamSequence long,10 signal Signal,11 command Command,12 clock StreamClock");
     Message("StreamClock", "1 timeMicros long");
     Message("Signal", "1 id text,2 side Side,3 createdMicros long,4 validUntilMicros long,5 plan Plan,6 paper flag,"
-            "7 decision Decision");
+            + "7 decision Decision");
     Message("Plan", "1 entry real,2 stop real,3 target1 real,4 target2 real,5 lots real,6 trailDistance real,7 exits *Exit");
     Message("Exit", "1 price real,2 fraction real,3 breakEven flag");
     Message("Decision", "1 strategy text,2 symbol text,11 atr real");
     Message("Command", "1 symbol text,2 eventTimeMicros long,3 kind Kind,4 target text,5 argument text,6 issuedBy text,"
-            "7 why text,8 source text,9 sourceSequence long");
+            + "7 why text,8 source text,9 sourceSequence long");
   }
 
   // Row of a field, or -1.
@@ -126,8 +126,8 @@ string EnumNames(const string type) {
   }
   if (type == "Kind") {
     return "KIND_UNSPECIFIED,PAUSE_STRATEGY,RESUME_STRATEGY,DISABLE_AGENT,ENABLE_AGENT,BLOCK_ENTRIES,UNBLOCK_ENTRIES,"
-           "TRIP_BREAKER,RESET_BREAKER,KILL,RESUME,SET_LIMITS,SET_RATE,TIGHTEN_STOPS,REDUCE_POSITIONS,CLOSE_POSITIONS,"
-           "REPORT_POSITIONS";
+           + "TRIP_BREAKER,RESET_BREAKER,KILL,RESUME,SET_LIMITS,SET_RATE,TIGHTEN_STOPS,REDUCE_POSITIONS,CLOSE_POSITIONS,"
+           + "REPORT_POSITIONS";
   }
   return "";
 }
@@ -138,7 +138,7 @@ class JsonReader {
   // False when the text is malformed.
   bool ToProto(const string message, const uchar &json[], const int size, ProtoWriter &out) {
     ArrayResize(text, size);
-    ArrayCopy(text, json, 0, 0, size);
+    CopyBytes(text, json, 0, 0, size);
     at = 0;
     ok = true;
     Object(message, out, 0);

@@ -21,7 +21,6 @@
 #define FRUITLESS_ROUNDS 3
 #define TICKS_IN_BATCH 128
 #define BODIES_WAITING 64
-#define INBOX_LIMIT 512
 
 // What goes out once: reports of positions and of the account, receipts.
 struct Body {
@@ -270,11 +269,11 @@ class Link {
   }
 
   void Deliver(const Outbound &out) {
-    if (out.kind == OUTBOUND_NOTHING || inboxCount >= INBOX_LIMIT) {
+    if (out.kind == OUTBOUND_NOTHING) {
       return;
     }
     if (inboxCount >= ArraySize(inbox)) {
-      ArrayResize(inbox, inboxCount + 16);
+      ArrayResize(inbox, 2 * inboxCount + 16);
     }
     inbox[inboxCount++] = out;
   }
@@ -289,7 +288,7 @@ class Link {
         stream.Welcome(answer.streamEpoch, answer.nextSequence);
         break;
       case ANSWER_HEARTBEAT:
-        bridgeClock.Heartbeat(answer.clientSend, answer.bridgeReceive, answer.bridgeSend, bridgeClock.Local());
+        bridgeClock.Heartbeat(answer.clientSend, answer.bridgeReceive, answer.bridgeSend);
         break;
       case ANSWER_ACK: Acknowledged(answer, now); break;
       case ANSWER_REPLAYED:
@@ -535,7 +534,7 @@ class Link {
     bodies[place].ordered = ordered;
     bodies[place].size = out.size;
     ArrayResize(bodies[place].bytes, out.size);
-    ArrayCopy(bodies[place].bytes, out.bytes, 0, 0, out.size);
+    CopyBytes(bodies[place].bytes, out.bytes, 0, 0, out.size);
     bodyCount++;
   }
 };

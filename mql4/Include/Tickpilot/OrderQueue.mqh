@@ -54,6 +54,15 @@ class OrderQueue {
     Put(job);
   }
 
+  // Tells the bridge that a signal is not traded. It is known from then on.
+  void Refuse(const Signal &signal, const string reason) {
+    tradeBook.Refuse(signal, reason);
+    if (!seenSignals.Knows(signal.id)) {
+      seenSignals.Add(signal.id, signal.validUntilMicros);
+    }
+    link.SendReceipt(signal.id, RECEIPT_REFUSED, reason);
+  }
+
   bool HasTrade(const long origin) const {
     for (int i = 0; i < ArraySize(jobs); i++) {
       if (jobs[i].kind != JOB_OPEN && jobs[i].origin == origin) {
@@ -256,8 +265,7 @@ class OrderQueue {
   // The order's intent and the signal's id are on disk before the broker is asked.
   bool Send(Job &job, const string brokerSymbol, const double lots) {
     KeepIntent(job.signal, brokerSymbol, lots);
-    bool noted = state.Save() && (seenSignals.Knows(job.signal.id) || Note(job.signal));
-    if (!noted) {
+    if (!state.Save() || !Note(job.signal)) {
       return GiveUp(job, "disk");
     }
     job.attempts++;
@@ -286,13 +294,21 @@ class OrderQueue {
   }
 
   bool Note(const Signal &signal) {
-    return seenSignals.Add(signal.id, signal.validUntilMicros, bridgeClock.Now());
+    if (!seenSignals.Knows(signal.id)) {
+      seenSignals.Add(signal.id, signal.validUntilMicros);
+    }
+    return seenSignals.Flush();
   }
 
   int NewestTicket() const {
     int newest = 0;
     for (int i = OrdersTotal() - 1; i >= 0; i--) {
       if (OrderSelect(i, SELECT_BY_POS, MODE_TRADES) && OrderTicket() > newest) {
+        newest = OrderTicket();
+      }
+    }
+    for (int i = OrdersHistoryTotal() - 1; i >= 0; i--) {
+      if (OrderSelect(i, SELECT_BY_POS, MODE_HISTORY) && OrderTicket() > newest) {
         newest = OrderTicket();
       }
     }
@@ -342,12 +358,7 @@ class OrderQueue {
 
   bool GiveUp(const Job &job, const string reason) {
     state.ClearIntent();
-    tradeBook.Refuse(job.signal, reason);
-    state.Save();
-    if (!seenSignals.Knows(job.signal.id)) {
-      Note(job.signal);
-    }
-    link.SendReceipt(job.signal.id, RECEIPT_REFUSED, reason);
+    Refuse(job.signal, reason);
     return true;
   }
 };

@@ -86,7 +86,7 @@ class Panel {
     Row(3, StringFormat("market   spread %.0f points, ATR %.0f", SpreadPoints(Symbol()), InPoints(Symbol(), AtrOf(Symbol()))),
         clrSilver);
     double loss = breakers.DailyLossPercent();
-    Row(4, StringFormat("today    %+.2f %%, stops at -%.2f %%", -loss, MaxDailyLossPercent), loss > 0 ? clrOrange : clrSilver);
+    Row(4, StringFormat("today    %+.2f %%, stops at -%.2f %%", 0 - loss, MaxDailyLossPercent), loss > 0 ? clrOrange : clrSilver);
     Row(5, StringFormat("trades   %d open with %.2f lots, %d opened, %d closed, %d refused", ArraySize(state.trades),
                         tradeBook.Lots(), tradeBook.opened, tradeBook.closed, tradeBook.refused), clrSilver);
     Row(6, orderQueue.lastOrderMicros < 0 ? "latency  no order yet"

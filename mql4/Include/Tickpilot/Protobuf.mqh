@@ -59,7 +59,7 @@ class ProtoWriter {
   // What is already encoded.
   void Raw(const uchar &value[], const int count) {
     Reserve(count);
-    ArrayCopy(bytes, value, size, 0, count);
+    CopyBytes(bytes, value, size, 0, count);
     size += count;
   }
 

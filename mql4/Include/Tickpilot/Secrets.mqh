@@ -60,11 +60,11 @@ class Secrets {
       inner[i] = (uchar)(one ^ 0x36);
       outer[i] = (uchar)(one ^ 0x5C);
     }
-    ArrayCopy(inner, data, HMAC_BLOCK, 0, size);
+    CopyBytes(inner, data, HMAC_BLOCK, 0, size);
     if (CryptEncode(CRYPT_HASH_SHA256, inner, none, digest) != MAC_BYTES) {
       return false;
     }
-    ArrayCopy(outer, digest, HMAC_BLOCK, 0, MAC_BYTES);
+    CopyBytes(outer, digest, HMAC_BLOCK, 0, MAC_BYTES);
     return CryptEncode(CRYPT_HASH_SHA256, outer, none, mac) == MAC_BYTES;
   }
 
@@ -86,7 +86,7 @@ class Secrets {
       int close = open < 0 ? -1 : StringFind(lines[i], "\"", open + 1);
       if (equals > 0 && open > equals && close > open) {
         Take(StringTrimLeft(StringTrimRight(StringSubstr(lines[i], 0, equals))),
-             StringSubstr(lines[i], open + 1, close - open - 1));
+             Piece(lines[i], open + 1, close - open - 1));
       }
     }
     bool none = serverKey == "" && publicKey == "" && secretKey == "";
@@ -124,7 +124,7 @@ class Secrets {
       return 0;
     }
     ArrayResize(sealedBytes, NONCE_BYTES + size);
-    ArrayCopy(sealedBytes, nonce, 0, 0, NONCE_BYTES);
+    CopyBytes(sealedBytes, nonce, 0, 0, NONCE_BYTES);
     for (int i = 0; i < size; i++) {
       sealedBytes[NONCE_BYTES + i] = (uchar)(plain[i] ^ stream[i]);
     }
@@ -132,7 +132,7 @@ class Secrets {
       return 0;
     }
     ArrayResize(sealedBytes, NONCE_BYTES + size + MAC_BYTES);
-    ArrayCopy(sealedBytes, mac, NONCE_BYTES + size, 0, MAC_BYTES);
+    CopyBytes(sealedBytes, mac, NONCE_BYTES + size, 0, MAC_BYTES);
     return NONCE_BYTES + size + MAC_BYTES;
   }
 
@@ -149,7 +149,7 @@ class Secrets {
       differ |= mac[i] ^ sealedBytes[NONCE_BYTES + size + i];
     }
     ArrayResize(nonce, NONCE_BYTES);
-    ArrayCopy(nonce, sealedBytes, 0, 0, NONCE_BYTES);
+    CopyBytes(nonce, sealedBytes, 0, 0, NONCE_BYTES);
     if (differ != 0 || !KeyStream(nonce, size, stream)) {
       return false;
     }
@@ -169,10 +169,10 @@ class Secrets {
     RandomBytes(seed, 16);
     int size = ArraySize(plain);
     ArrayResize(seed, 16 + size);
-    ArrayCopy(seed, plain, 16, 0, size);
+    CopyBytes(seed, plain, 16, 0, size);
     CryptEncode(CRYPT_HASH_SHA256, seed, none, digest);
     ArrayResize(nonce, NONCE_BYTES);
-    ArrayCopy(nonce, digest, 0, 0, NONCE_BYTES);
+    CopyBytes(nonce, digest, 0, 0, NONCE_BYTES);
   }
 
   // MetaTrader's AES is ECB; over a counter it gives a stream to add, which tells nothing of equal blocks.
@@ -182,7 +182,7 @@ class Secrets {
     uchar key[];
     ArrayResize(counters, blocks * 16);
     for (int i = 0; i < blocks; i++) {
-      ArrayCopy(counters, nonce, i * 16, 0, 16);
+      CopyBytes(counters, nonce, i * 16, 0, 16);
       counters[i * 16 + 14] = (uchar)(counters[i * 16 + 14] ^ ((i >> 8) & 0xFF));
       counters[i * 16 + 15] = (uchar)(counters[i * 16 + 15] ^ (i & 0xFF));
     }

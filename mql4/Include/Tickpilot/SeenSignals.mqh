@@ -1,18 +1,22 @@
-// Ids of signals that were taken up, in a file, so that a restarted EA trades none again. A line an id with the end of its validity;
-// a line that a crash has cut is passed over. Ids are forgotten ten minutes after their signal expired.
+// Ids of signals and commands that were taken up, in a file, so that none is traded again, also by a restarted EA. An id is kept until ten
+// minutes after its signal expired, however many there are. A line an id with the end of its validity; one that a crash has cut is
+// passed over.
 #property strict
+#include <Tickpilot/Clock.mqh>
 #include <Tickpilot/Files.mqh>
 
-#define SEEN_KEPT 4096
 #define SEEN_MICROS 600000000
+#define SEEN_LOOK_MICROS 60000000
+#define SEEN_FEWEST 1024
 
 class SeenSignals {
  public:
   void Load() {
-    ArrayResize(ids, 0);
-    ArrayResize(until, 0);
     size = 0;
     lines = 0;
+    unwritten = "";
+    lookedAt = Monotonic();
+    Rehash(SEEN_FEWEST);
     uchar bytes[];
     if (!IsTesting() && ReadBytes(FileNameOf("seen.txt"), bytes)) {
       string rows[];
@@ -25,46 +29,92 @@ class SeenSignals {
   }
 
   bool Knows(const string id) const {
-    for (int i = size - 1; i >= 0; i--) {
-      if (ids[i] == id) {
-        return true;
-      }
+    int at = heads[Bucket(id)];
+    while (at >= 0 && ids[at] != id) {
+      at = following[at];
     }
-    return false;
+    return at >= 0;
   }
 
-  // On disk when this returns true.
-  bool Add(const string id, const long validUntil, const long now) {
-    if (size >= SEEN_KEPT || lines > 2 * SEEN_KEPT) {
-      Forget(now);
+  // On disk after the next Flush.
+  void Add(const string id, const long validUntil) {
+    Keep(id, validUntil);
+    unwritten += Line(size - 1);
+    lines++;
+  }
+
+  // False when the disk does not take it.
+  bool Flush() {
+    if (unwritten == "" || IsTesting()) {
+      unwritten = "";
+      return true;
+    }
+    bool written = AppendText(FileNameOf("seen.txt"), unwritten);
+    unwritten = written ? "" : unwritten;
+    return written;
+  }
+
+  // Forgets, now and then, what expired long ago by the bridge's clock.
+  void Look() {
+    if (Monotonic() - lookedAt < SEEN_LOOK_MICROS || !bridgeClock.Known()) {
+      return;
+    }
+    lookedAt = Monotonic();
+    Forget(bridgeClock.Now() - SEEN_MICROS);
+    if (lines > 2 * size + SEEN_FEWEST && Flush()) {
       Rewrite();
     }
-    Keep(id, validUntil);
-    lines++;
-    return IsTesting() || AppendText(FileNameOf("seen.txt"), Line(size - 1));
   }
 
  private:
   string ids[];
   long until[];
+  int following[];  // next of the same bucket; -1: none
+  int heads[];
   int size;
   int lines;
+  long lookedAt;
+  string unwritten;
+
+  int Bucket(const string id) const {
+    uint hash = 2166136261;
+    for (int i = 0; i < StringLen(id); i++) {
+      hash = (hash ^ (uint)StringGetCharacter(id, i)) * 16777619;
+    }
+    return (int)(hash % (uint)ArraySize(heads));
+  }
 
   void Keep(const string id, const long validUntil) {
     if (size >= ArraySize(ids)) {
-      ArrayResize(ids, 2 * size + 64);
-      ArrayResize(until, 2 * size + 64);
+      Rehash(2 * size);
     }
     ids[size] = id;
     until[size] = validUntil;
+    int bucket = Bucket(id);
+    following[size] = heads[bucket];
+    heads[bucket] = size;
     size++;
+  }
+
+  // Room for so many.
+  void Rehash(const int room) {
+    ArrayResize(ids, room);
+    ArrayResize(until, room);
+    ArrayResize(following, room);
+    ArrayResize(heads, room);
+    ArrayInitialize(heads, -1);
+    for (int i = 0; i < size; i++) {
+      int bucket = Bucket(ids[i]);
+      following[i] = heads[bucket];
+      heads[bucket] = i;
+    }
   }
 
   void Read(const string row) {
     int space = StringFind(row, " ");
     int end = StringFind(row, ";");
     if (space > 0 && end > space && !Knows(StringSubstr(row, 0, space))) {
-      Keep(StringSubstr(row, 0, space), StringToInteger(StringSubstr(row, space + 1, end - space - 1)));
+      Keep(StringSubstr(row, 0, space), StringToInteger(Piece(row, space + 1, end - space - 1)));
     }
   }
 
@@ -72,23 +122,17 @@ class SeenSignals {
     return ids[index] + " " + IntegerToString(until[index]) + ";\n";
   }
 
-  // The expired, and where that is not enough the oldest half.
-  void Forget(const long now) {
-    int drop = 0;
-    for (int i = 0; i < size; i++) {
-      drop += until[i] < now - SEEN_MICROS ? 1 : 0;
-    }
-    bool oldest = size - drop >= SEEN_KEPT;
+  void Forget(const long before) {
     int kept = 0;
     for (int i = 0; i < size; i++) {
-      bool stays = oldest ? i >= size / 2 : until[i] >= now - SEEN_MICROS;
-      if (stays) {
+      if (until[i] >= before) {
         ids[kept] = ids[i];
         until[kept] = until[i];
         kept++;
       }
     }
     size = kept;
+    Rehash(ArraySize(ids));
   }
 
   // As a whole, by way of a draft.

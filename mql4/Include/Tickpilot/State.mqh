@@ -1,10 +1,12 @@
 // All that must outlive the EA, in one file that is replaced as a whole: open trades, the order under way, reports the bridge has not
 // journaled yet, the day's equity, and what was forbidden by command.
 #property strict
+#include <Tickpilot/Clock.mqh>
 #include <Tickpilot/Files.mqh>
 #include <Tickpilot/Messages.mqh>
 #include <Tickpilot/Rows.mqh>
 
+#define SLACK_MICROS 1000000
 #define STATE_VERSION "tickpilot-state 1"
 
 // A position the EA looks after. Prices in the broker's quote, times in microseconds.
@@ -80,6 +82,7 @@ class State {
   double dayEquity;
   bool dayLost;
   bool dirty;
+  bool slack;     // an acknowledged report is still in the file: worth a write now and then
   bool inMemory;  // Strategy Tester: every run begins anew
 
   // False when there was no readable file.
@@ -97,6 +100,9 @@ class State {
     dayEquity = 0;
     dayLost = false;
     dirty = false;
+    slack = false;
+    savedAt = Monotonic();
+    sequenceSure = false;
     string text = "";
     if (inMemory || !ReadText(FileNameOf("state.txt"), text)) {
       return false;
@@ -114,7 +120,8 @@ class State {
 
   // Writes when something has changed.
   bool Save() {
-    if (!dirty || inMemory) {
+    bool due = dirty || (slack && Monotonic() - savedAt > SLACK_MICROS);
+    if (!due || inMemory) {
       return true;
     }
     RowWriter out;
@@ -136,7 +143,9 @@ class State {
     if (intent.active) {
       WriteIntent(out);
     }
+    savedAt = Monotonic();
     dirty = !ReplaceText(FileNameOf("state.txt"), out.text);
+    slack = false;
     return !dirty;
   }
 
@@ -194,16 +203,16 @@ class State {
         kept++;
       }
     }
-    dirty = dirty || kept < ArraySize(outbox);
+    slack = slack || kept < ArraySize(outbox);
     ArrayResize(outbox, kept);
     ArrayResize(underWay, kept);
   }
 
-  // Rises over restarts, also when the file was lost.
+  // Rises over restarts, also when the file was lost or is a little old.
   long TakeSequence() {
-    long wall = (long)TimeGMT() * MICROS_PER_SECOND;
-    nextSequence = nextSequence == 0 && wall > 0 ? wall : nextSequence;
-    dirty = true;
+    long wall = nextSequence == 0 || !sequenceSure ? bridgeClock.Wall() : 0;
+    nextSequence = wall > nextSequence ? wall : nextSequence;
+    sequenceSure = true;
     return nextSequence++;
   }
 
@@ -254,6 +263,9 @@ class State {
   }
 
  private:
+  long savedAt;
+  bool sequenceSure;
+
   void ReadLine(const string line) {
     RowReader row;
     row.Over(line);

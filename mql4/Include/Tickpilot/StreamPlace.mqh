@@ -2,6 +2,9 @@
 // is missing is asked for once; what of the answer got lost on the way is asked for again.
 #property strict
 
+// Far more than a bridge keeps.
+#define REPLAY_MOST 1000000
+
 class StreamPlace {
  public:
   int epoch;
@@ -14,6 +17,7 @@ class StreamPlace {
     gaps = 0;
     replayRequest = 0;
     replayFrom = 0;
+    cameCount = 0;
     ArrayResize(came, 0);
   }
 
@@ -46,6 +50,7 @@ class StreamPlace {
     replayRequest = request;
     replayFrom = missingFrom;
     missingFrom = -1;
+    cameCount = 0;
     ArrayResize(came, 0);
   }
 
@@ -53,14 +58,17 @@ class StreamPlace {
     if (request != replayRequest) {
       return;
     }
-    int count = ArraySize(came);
-    for (int i = 0; i < count; i++) {
-      if (came[i] == sequence) {
-        return;
-      }
+    long place = sequence - replayFrom;
+    if (place < 0 || place >= REPLAY_MOST) {
+      return;
     }
-    ArrayResize(came, count + 1);
-    came[count] = sequence;
+    int size = ArraySize(came);
+    if (place >= size) {
+      ArrayResize(came, 2 * (int)place + 64);
+      ArrayFill(came, size, ArraySize(came) - size, 0);
+    }
+    cameCount += came[(int)place] == 0 ? 1 : 0;
+    came[(int)place] = 1;
   }
 
   void ReplayEnded(const long request, const int sent) {
@@ -68,7 +76,7 @@ class StreamPlace {
       return;
     }
     replayRequest = 0;
-    if (ArraySize(came) < sent) {
+    if (cameCount < sent) {
       Miss(replayFrom);
     }
   }
@@ -83,7 +91,8 @@ class StreamPlace {
   long missingFrom;
   long replayRequest;
   long replayFrom;
-  long came[];
+  uchar came[];  // by distance from the first sequence asked for: 1 when it was answered with
+  int cameCount;
 
   // Up to a sequence everything should have been seen.
   void Follow(const int streamEpoch, const long upTo) {

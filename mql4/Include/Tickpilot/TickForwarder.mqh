@@ -95,7 +95,7 @@ class TickForwarder {
   // Newer prices are worth more than older: when the link is too slow, the oldest gives way.
   void Put(const string symbol, const double bid, const double ask) {
     if (nextSequence == 0) {
-      nextSequence = bridgeClock.Local();
+      nextSequence = bridgeClock.Wall();
     }
     if (waiting == QUOTES_WAITING) {
       first = (first + 1) % QUOTES_WAITING;

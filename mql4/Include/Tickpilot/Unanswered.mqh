@@ -47,7 +47,7 @@ class Unanswered {
     requests[place].report = report;
     requests[place].size = size;
     ArrayResize(requests[place].frame, size);
-    ArrayCopy(requests[place].frame, frame, 0, 0, size);
+    CopyBytes(requests[place].frame, frame, 0, 0, size);
     count++;
   }
 

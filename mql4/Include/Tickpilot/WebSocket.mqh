@@ -178,9 +178,9 @@ class WebSocketLeg {
     string rest = StringSubstr(address, 5);
     int slash = StringFind(rest, "/");
     path = slash < 0 ? "/" : StringSubstr(rest, slash);
-    string place = slash < 0 ? rest : StringSubstr(rest, 0, slash);
+    string place = slash < 0 ? rest : Piece(rest, 0, slash);
     int colon = StringFind(place, ":");
-    host = colon < 0 ? place : StringSubstr(place, 0, colon);
+    host = colon < 0 ? place : Piece(place, 0, colon);
     port = colon < 0 ? 80 : (int)StringToInteger(StringSubstr(place, colon + 1));
     string parts[];
     if (StringSplit(host, '.', parts) != 4 || port < 1 || port > 65535) {
@@ -305,7 +305,7 @@ class WebSocketLeg {
         if (inSize + count > ArraySize(in)) {
           ArrayResize(in, 2 * (inSize + count));
         }
-        ArrayCopy(in, chunk, inSize, 0, count);
+        CopyBytes(in, chunk, inSize, 0, count);
         inSize += count;
       } else if (count == 0) {
         HangUp("bridge ended the connection");
@@ -371,7 +371,7 @@ class WebSocketLeg {
     if (messageSize + length > ArraySize(message)) {
       ArrayResize(message, 2 * (messageSize + length));
     }
-    ArrayCopy(message, in, messageSize, head, length);
+    CopyBytes(message, in, messageSize, head, length);
     messageSize += length;
     if (!last || messageSize == 0) {
       return 0;
@@ -381,7 +381,7 @@ class WebSocketLeg {
     if (ArraySize(into) < size) {
       ArrayResize(into, size);
     }
-    ArrayCopy(into, message, 0, 0, size);
+    CopyBytes(into, message, 0, 0, size);
     return size;
   }
 
@@ -389,7 +389,7 @@ class WebSocketLeg {
     if (kind == 0x9) {
       uchar payload[];
       ArrayResize(payload, length);
-      ArrayCopy(payload, in, 0, head, length);
+      CopyBytes(payload, in, 0, head, length);
       Frame(0xA, payload, length);
       Push();
     } else if (kind == 0x8) {
@@ -429,7 +429,7 @@ class WebSocketLeg {
     if (outSize + count > ArraySize(out)) {
       ArrayResize(out, 2 * (outSize + count));
     }
-    ArrayCopy(out, bytes, outSize, 0, count);
+    CopyBytes(out, bytes, outSize, 0, count);
     outSize += count;
   }
 

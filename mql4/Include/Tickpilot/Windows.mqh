@@ -1,5 +1,6 @@
 // Files and libraries outside of MQL4/Files, by way of Windows.
 #property strict
+#include <Tickpilot/Bytes.mqh>
 
 #import "kernel32.dll"
 int LoadLibraryW(string path);
@@ -37,7 +38,7 @@ bool ReadTerminalFile(const string name, uchar &bytes[]) {
       break;
     }
     ArrayResize(bytes, size + (int)read[0], 1048576);
-    ArrayCopy(bytes, chunk, size, 0, (int)read[0]);
+    CopyBytes(bytes, chunk, size, 0, (int)read[0]);
     size += (int)read[0];
   }
   CloseHandle(handle);

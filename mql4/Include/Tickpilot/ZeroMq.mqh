@@ -207,7 +207,7 @@ class ZeroMqLeg {
     if (ArraySize(into) < size) {
       ArrayResize(into, size);
     }
-    ArrayCopy(into, buffer, 0, 0, size);
+    CopyBytes(into, buffer, 0, 0, size);
     return size;
   }
 

@@ -45,7 +45,10 @@ final class BridgeMetrics {
     private void counters(BridgeStats.Snapshot stats) {
         counter("ticks_total", "Ticks sequenced, resends not counted.", stats.ticks());
         counter("trade_reports_total", "Trade reports sequenced.", stats.tradeReports());
-        counter("other_events_total", "Trade prints and commands sequenced.", stats.otherEvents());
+        counter(
+                "other_events_total",
+                "All other events sequenced: prints, news, commands, reports of positions and accounts.",
+                stats.otherEvents());
         counter("duplicates_total", "Events that were in the log already.", stats.duplicates());
         counter("malformed_total", "Frames that could not be decoded.", stats.malformed());
         counter("requests_refused_total", "Requests decoded and not accepted.", stats.refused());
@@ -53,13 +56,14 @@ final class BridgeMetrics {
         counter("too_early_total", "Requests not taken because one before them was missing.", stats.tooEarly());
         counter("acks_total", "Requests confirmed.", stats.acks());
         counter("signals_total", "Signals sent to terminals.", stats.signalsOut());
+        counter("commands_total", "Commands sent to terminals.", stats.commandsOut());
         counter("signal_duplicates_total", "Signals that came again.", stats.signalDuplicates());
         counter("signals_expired_total", "Signals that came too late.", stats.signalsExpired());
         counter(
                 "signals_crowded_out_total",
                 "Signals that could not be replayed although valid: too many were at once.",
                 stats.signalsCrowdedOut());
-        counter("replayed_total", "Signals sent again on request.", stats.replayed());
+        counter("replayed_total", "Signals and commands sent again on request.", stats.replayed());
         counter("journal_failures_total", "Times Kafka failed.", stats.journalFailures());
     }
 

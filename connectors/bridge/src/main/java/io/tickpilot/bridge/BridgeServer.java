@@ -90,8 +90,8 @@ public final class BridgeServer implements AutoCloseable {
         ZMQ.Socket router = socket(SocketType.ROUTER, Door.CONTROL);
         ZMQ.Socket fastCopy = socket(SocketType.PUB, Door.FAST_COPY);
         ZMQ.Socket signalsIn = socket(SocketType.PULL, Door.SIGNALS_IN);
-        SequencedLog.Outputs outputs =
-                new SequencedLog.Outputs(stats, new ReceiptTimes(settings.partitions()), doors.wake());
+        SequencedLog.Outputs outputs = new SequencedLog.Outputs(
+                stats, new ReceiptTimes(settings.partitions()), doors.wake(), new CommandTail(signalWake::ring));
         String host = settings.bind();
         addresses = new BridgeAddresses(
                 Bind.at(signalsOut, host, settings.ports().signals()),

@@ -15,6 +15,7 @@ public final class BridgeStats {
     final LongAdder acks = new LongAdder();
     final LongAdder receipts = new LongAdder();
     final LongAdder signalsOut = new LongAdder();
+    final LongAdder commandsOut = new LongAdder();
     final LongAdder signalDuplicates = new LongAdder();
     final LongAdder signalsExpired = new LongAdder();
     final LongAdder signalsCrowdedOut = new LongAdder();
@@ -36,7 +37,7 @@ public final class BridgeStats {
      * @param slowed messages not taken because their client sent too much
      * @param tooEarly requests not taken because one before them was still missing; the client repeats both
      * @param acks requests confirmed as durable
-     * @param signalsOut signals sent to terminals, each once
+     * @param signalsOut signals sent to terminals, each once; {@code commandsOut} commands
      * @param signalsCrowdedOut signals that could not be replayed although valid: more than {@value SignalBook#MOST} were at once
      * @param clients seen within the last seconds
      * @param journalFailures times Kafka failed and a new epoch was opened
@@ -58,6 +59,7 @@ public final class BridgeStats {
             long acks,
             long receipts,
             long signalsOut,
+            long commandsOut,
             long signalDuplicates,
             long signalsExpired,
             long signalsCrowdedOut,
@@ -83,6 +85,7 @@ public final class BridgeStats {
                 acks.sum(),
                 receipts.sum(),
                 signalsOut.sum(),
+                commandsOut.sum(),
                 signalDuplicates.sum(),
                 signalsExpired.sum(),
                 signalsCrowdedOut.sum(),

@@ -350,7 +350,14 @@ final class ControlEndpoint implements Runnable {
                     }
                     heartbeat(client, message.getRequest(), message.getHeartbeat(), receivedMicros);
                 }
-                case TICKS, TRADE_REPORT, COMMAND, TRADE_PRINT, NEWS, POSITION_REPORT, ACCOUNT_REPORT -> {
+                case TICKS,
+                        TRADE_REPORT,
+                        COMMAND,
+                        TRADE_PRINT,
+                        NEWS,
+                        POSITION_REPORT,
+                        ACCOUNT_REPORT,
+                        CALENDAR_EVENT -> {
                     switch (connection.place(message.getOrder())) {
                         case IN_ORDER -> {
                             if (forbidden == null) {

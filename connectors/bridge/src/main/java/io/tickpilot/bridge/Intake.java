@@ -1,6 +1,7 @@
 package io.tickpilot.bridge;
 
 import io.tickpilot.core.event.AccountReport;
+import io.tickpilot.core.event.CalendarEvent;
 import io.tickpilot.core.event.Command;
 import io.tickpilot.core.event.LogEvent;
 import io.tickpilot.wire.WireCodec;
@@ -43,6 +44,7 @@ final class Intake {
                 events.add(WireCodec.toCore(message.getPositionReport()));
             }
             case ACCOUNT_REPORT -> addAccount(WireCodec.toCore(message.getAccountReport()), symbols, events);
+            case CALENDAR_EVENT -> addAnnounced(WireCodec.toCore(message.getCalendarEvent()), symbols, events);
             case COMMAND -> addCommand(WireCodec.toCore(message.getCommand()), symbols, events);
             default -> throw new IllegalStateException("request holds no event: " + message.getBodyCase());
         }
@@ -63,6 +65,16 @@ final class Intake {
             symbols.forEach(symbol -> events.add(command.forSymbol(symbol)));
         } else {
             events.add(command);
+        }
+    }
+
+    private static void addAnnounced(CalendarEvent event, Set<String> symbols, List<LogEvent> events)
+            throws WireException {
+        checkName("id", event.id());
+        if (event.symbol().equals(Command.ALL)) {
+            symbols.forEach(symbol -> events.add(event.forSymbol(symbol)));
+        } else {
+            events.add(event);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.tickpilot.bridge;
 
+import io.tickpilot.core.event.Command;
 import io.tickpilot.wire.JournalRecord;
 import io.tickpilot.wire.WireCodec;
 import io.tickpilot.wire.WireException;
@@ -29,6 +30,7 @@ final class JournalFollower implements TopicFollower.Handler, AutoCloseable {
     private final int saveEvery;
     private final String journal;
     private final Runnable wake;
+    private final CommandTail commands;
     private final TopicFollower follower;
     private volatile @Nullable Term term;
     private volatile long heardNanos = System.nanoTime();
@@ -37,8 +39,14 @@ final class JournalFollower implements TopicFollower.Handler, AutoCloseable {
      * @param saved what earlier bridges knew, by partition
      * @param journal identity of the topic
      * @param wake called when the term may have moved
+     * @param commands gets those for terminals: what stood when the states were saved, and what is read
      */
-    JournalFollower(BridgeSettings settings, Map<Integer, SavedPartition> saved, String journal, Runnable wake) {
+    JournalFollower(
+            BridgeSettings settings,
+            Map<Integer, SavedPartition> saved,
+            String journal,
+            Runnable wake,
+            CommandTail commands) {
         for (int partition = 0; partition < settings.partitions(); partition++) {
             SavedPartition state = saved.get(partition);
             states.add(state == null ? PartitionState.empty(partition) : PartitionState.fromWire(state));
@@ -49,8 +57,10 @@ final class JournalFollower implements TopicFollower.Handler, AutoCloseable {
         saveEvery = settings.recoverRecords();
         this.journal = journal;
         this.wake = wake;
+        this.commands = commands;
         for (int partition : settings.own()) {
             publish(states.get(partition));
+            states.get(partition).commands().all().forEach(commands::add);
         }
         follower = new TopicFollower(
                 settings.bootstrap(),
@@ -79,6 +89,10 @@ final class JournalFollower implements TopicFollower.Handler, AutoCloseable {
         if (counts) {
             heardNanos = now;
             publish(state);
+            if (record instanceof JournalRecord.Entry entry && PartitionState.isForTerminals(entry)) {
+                commands.add(
+                        new StandingCommands.Standing((Command) entry.event().event(), record.logTimeMicros()));
+            }
         }
         Term current = term;
         if (current != null) {

@@ -1,5 +1,6 @@
 package io.tickpilot.bridge;
 
+import io.tickpilot.core.event.Command;
 import io.tickpilot.wire.JournalOrder;
 import io.tickpilot.wire.JournalRecord;
 import io.tickpilot.wire.proto.SavedPartition;
@@ -8,21 +9,29 @@ import io.tickpilot.wire.proto.SavedPartition;
 final class PartitionState {
     private final int partition;
     private final Senders senders;
+    private final StandingCommands commands;
     private JournalOrder order;
     private long position;
     private long logTimeMicros;
 
-    private PartitionState(int partition, JournalOrder order, long position, long logTimeMicros, Senders senders) {
+    private PartitionState(
+            int partition,
+            JournalOrder order,
+            long position,
+            long logTimeMicros,
+            Senders senders,
+            StandingCommands commands) {
         this.partition = partition;
         this.order = order;
         this.position = position;
         this.logTimeMicros = logTimeMicros;
         this.senders = senders;
+        this.commands = commands;
     }
 
     /** Nothing read yet. */
     static PartitionState empty(int partition) {
-        return new PartitionState(partition, JournalOrder.fromOldest(), 0, 0, new Senders());
+        return new PartitionState(partition, JournalOrder.fromOldest(), 0, 0, new Senders(), new StandingCommands());
     }
 
     /**
@@ -42,8 +51,16 @@ final class PartitionState {
         logTimeMicros = Math.max(logTimeMicros, record.logTimeMicros());
         if (record instanceof JournalRecord.Entry entry) {
             senders.add(entry.event().event());
+            if (isForTerminals(entry)) {
+                commands.take((Command) entry.event().event(), record.logTimeMicros());
+            }
         }
         return true;
+    }
+
+    static boolean isForTerminals(JournalRecord.Entry entry) {
+        return entry.event().event() instanceof Command command
+                && command.kind().isForTerminals();
     }
 
     /** Passes over what nobody can read. */
@@ -53,7 +70,12 @@ final class PartitionState {
 
     PartitionState copy() {
         return new PartitionState(
-                partition, JournalOrder.goingOn(order.epoch(), order.next()), position, logTimeMicros, senders.copy());
+                partition,
+                JournalOrder.goingOn(order.epoch(), order.next()),
+                position,
+                logTimeMicros,
+                senders.copy(),
+                commands.copy());
     }
 
     int partition() {
@@ -82,6 +104,11 @@ final class PartitionState {
         return senders;
     }
 
+    /** For terminals, in force as of the position. */
+    StandingCommands commands() {
+        return commands;
+    }
+
     /** @param journal identity of the topic */
     SavedPartition toWire(String journal) {
         return SavedPartition.newBuilder()
@@ -92,6 +119,7 @@ final class PartitionState {
                 .setNextSequence(order.next())
                 .setLogTimeMicros(logTimeMicros)
                 .addAllSenders(senders.toWire())
+                .addAllCommands(commands.toWire())
                 .build();
     }
 
@@ -101,6 +129,7 @@ final class PartitionState {
                 JournalOrder.goingOn(state.getEpoch(), state.getNextSequence()),
                 state.getPosition(),
                 state.getLogTimeMicros(),
-                Senders.fromWire(state.getSendersList()));
+                Senders.fromWire(state.getSendersList()),
+                StandingCommands.fromWire(state.getCommandsList()));
     }
 }

@@ -1,6 +1,7 @@
 package io.tickpilot.bridge;
 
 import io.tickpilot.core.event.AccountReport;
+import io.tickpilot.core.event.CalendarEvent;
 import io.tickpilot.core.event.Command;
 import io.tickpilot.core.event.LogEvent;
 import io.tickpilot.core.event.NewsSentiment;
@@ -95,6 +96,9 @@ final class Senders {
         }
         if (event instanceof AccountReport report) {
             return new Mark(LogRecord.ACCOUNT_REPORT_FIELD_NUMBER, report.source(), report.sourceSequence());
+        }
+        if (event instanceof CalendarEvent announced) {
+            return new Mark(LogRecord.CALENDAR_EVENT_FIELD_NUMBER, announced.source(), announced.sourceSequence());
         }
         throw new IllegalStateException("event has no source: " + event);
     }

@@ -66,7 +66,7 @@ final class SequencedLog implements AutoCloseable {
     private record Lead(Sequencer sequencer, Journal journal, Term term) {}
 
     /** What the log tells others while it works. */
-    record Outputs(BridgeStats stats, ReceiptTimes receiptTimes, WakePipe wake) {}
+    record Outputs(BridgeStats stats, ReceiptTimes receiptTimes, WakePipe wake, CommandTail commands) {}
 
     /** @param journal identity of the topic */
     SequencedLog(
@@ -102,7 +102,11 @@ final class SequencedLog implements AutoCloseable {
     private static JournalFollower follow(BridgeSettings settings, String journal, Outputs outputs) {
         try {
             return new JournalFollower(
-                    settings, SavedStates.read(settings.bootstrap(), journal), journal, outputs.wake()::ring);
+                    settings,
+                    SavedStates.read(settings.bootstrap(), journal),
+                    journal,
+                    outputs.wake()::ring,
+                    outputs.commands());
         } catch (KafkaException e) {
             throw new BridgeException("kafka.bootstrap: journal cannot be read: " + settings.bootstrap(), e);
         }

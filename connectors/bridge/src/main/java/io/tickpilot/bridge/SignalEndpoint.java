@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 import org.zeromq.ZMQ;
 
 /**
- * Takes signals from the hot job's subtasks and from Kafka, drops doubles and what is too late, and publishes the rest to
- * terminals while this bridge leads; while it stands by it keeps them. Runs in a thread of its own, which owns both sockets.
+ * Takes signals from the hot job's subtasks and from Kafka, and commands for terminals from the journal, drops doubles and what is
+ * too late, and publishes the rest to terminals while this bridge leads; while it stands by it keeps them. Runs in a thread of its own, which owns both sockets.
  */
 final class SignalEndpoint implements Runnable {
     private static final int BURST = 256;
@@ -35,6 +35,7 @@ final class SignalEndpoint implements Runnable {
     private final int wakeIndex;
     private final WakePipe wake;
     private final SignalTail tail;
+    private final CommandTail commands;
     private final SignalBook book;
     private final BridgeSettings.Share share;
     private final BooleanSupplier leads;
@@ -84,6 +85,7 @@ final class SignalEndpoint implements Runnable {
         this.leads = leads;
         this.clock = clock;
         this.stats = outputs.stats();
+        this.commands = outputs.commands();
         this.receiptTimes = outputs.receiptTimes();
         this.deadLetters = deadLetters;
         poller.register(in, ZMQ.Poller.POLLIN);
@@ -102,10 +104,10 @@ final class SignalEndpoint implements Runnable {
             while (!closing) {
                 boolean leading = leads.getAsBoolean();
                 boolean taking = leading || !book.isOpen();
-                boolean busy = taking && takePushed();
                 if (taking) {
                     takeTail();
                 }
+                boolean busy = taking && takePushed();
                 long now = System.nanoTime();
                 if (leading && now - streamClockNanos >= STREAM_CLOCK_NANOS) {
                     streamClockNanos = now;
@@ -153,6 +155,17 @@ final class SignalEndpoint implements Runnable {
     void takeTail() {
         for (Signal signal = tail.poll(); signal != null; signal = tail.poll()) {
             accept(signal, false);
+        }
+        for (StandingCommands.Standing command = commands.poll(); command != null; command = commands.poll()) {
+            accept(command);
+        }
+    }
+
+    private void accept(StandingCommands.Standing command) {
+        Outbound outbound = book.add(command, clock.micros()).outbound();
+        if (outbound != null) {
+            publish(command.command().symbol(), outbound);
+            stats.commandsOut.increment();
         }
     }
 

@@ -23,6 +23,11 @@ public final class Topics {
     public static final String DECISIONS = "decisions";
     public static final String SIGNALS = "signals";
     public static final String ALERTS = "alerts";
+    /** Patterns of the supervision job by id, compacted: the newest of each counts. */
+    public static final String PATTERNS = "patterns";
+    /** How accounts stand, keyed by account. */
+    public static final String RISK = "risk";
+
     public static final String DEAD_LETTERS = "dead-letters";
     /** Claims of epochs; one partition, because their order decides, and kept for ever. */
     public static final String EPOCHS = "epochs";
@@ -111,6 +116,8 @@ public final class Topics {
                 topic(DECISIONS, DERIVED_PARTITIONS, kept(DERIVED_KEPT)),
                 topic(SIGNALS, DERIVED_PARTITIONS, kept(DERIVED_KEPT)),
                 topic(ALERTS, DERIVED_PARTITIONS, kept(DERIVED_KEPT)),
+                topic(RISK, DERIVED_PARTITIONS, kept(DERIVED_KEPT)),
+                topic(PATTERNS, 1, Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT)),
                 topic(DEAD_LETTERS, DERIVED_PARTITIONS, kept(DERIVED_KEPT)),
                 topic(EPOCHS, 1, Map.of(TopicConfig.RETENTION_MS_CONFIG, "-1")),
                 topic(

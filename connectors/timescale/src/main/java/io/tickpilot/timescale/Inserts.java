@@ -1,6 +1,8 @@
 package io.tickpilot.timescale;
 
 import io.tickpilot.core.bar.Bar;
+import io.tickpilot.core.breaker.Breaker;
+import io.tickpilot.core.breaker.BreakerChange;
 import io.tickpilot.core.event.SequencedEvent;
 import io.tickpilot.core.event.TradeReport;
 import io.tickpilot.core.regime.Regime;
@@ -11,6 +13,7 @@ import io.tickpilot.core.signal.Signal;
 import io.tickpilot.wire.DeadLetterRecord;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.Locale;
 
 /** The one place where columns meet fields. */
 public final class Inserts {
@@ -48,6 +51,12 @@ public final class Inserts {
             "regime_changes",
             "symbol, timeframe, event_time, from_regime, to_regime, probabilities, model, model_hash",
             Inserts::regimeChange);
+
+    public static final Insert<BreakerChange> BREAKER_EVENTS = Insert.into(
+            "breaker_events",
+            "symbol, scope, log_time, from_state, to_state, cause, value, limit_value, falls, until_time, issued_by, why,"
+                    + " log_partition, log_epoch, log_sequence",
+            Inserts::breakerChange);
 
     private Inserts() {}
 
@@ -166,5 +175,28 @@ public final class Inserts {
                 .json(Json.regimes(change.probabilities()))
                 .text(change.model())
                 .key(change.modelHash());
+    }
+
+    private static void breakerChange(PreparedStatement statement, BreakerChange change) throws SQLException {
+        Row row = new Row(statement)
+                .key(change.symbol())
+                .key(change.scope())
+                .time(change.logTimeMicros())
+                .text(label(change.from()))
+                .text(label(change.to()))
+                .text(change.cause().label())
+                .number(change.value())
+                .number(change.limit())
+                .integer(change.falls());
+        Row timed = change.untilMicros() == 0 ? row.noTime() : row.time(change.untilMicros());
+        timed.text(change.issuedBy())
+                .text(change.why())
+                .integer(change.partition())
+                .integer(change.epoch())
+                .big(change.sequence());
+    }
+
+    private static String label(Breaker.State state) {
+        return state.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -70,6 +70,11 @@ final class Row {
         return this;
     }
 
+    Row noTime() throws SQLException {
+        statement.setNull(++column, Types.TIMESTAMP_WITH_TIMEZONE);
+        return this;
+    }
+
     Row json(@Nullable String json) throws SQLException {
         statement.setObject(++column, json, Types.OTHER);
         return this;

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.protobuf.ByteString;
 import io.tickpilot.core.bar.Bar;
 import io.tickpilot.core.bar.Timeframe;
+import io.tickpilot.core.breaker.Breaker;
+import io.tickpilot.core.breaker.BreakerChange;
+import io.tickpilot.core.breaker.Cause;
 import io.tickpilot.core.event.SequencedEvent;
 import io.tickpilot.core.event.TradeReport;
 import io.tickpilot.core.market.RejectReason;
@@ -124,6 +127,55 @@ class InsertsTest {
         assertThat(text("select probabilities from regime_changes where from_regime = ''"))
                 .isEqualTo("{\"quiet\": 0.0, \"ranging\": \"NaN\", \"volatile\": 0.1, \"trending-up\": 0.7,"
                         + " \"trending-down\": 0.2}");
+    }
+
+    @Test
+    void keepsABreakersMoveOnceAndForGood() throws Exception {
+        BreakerChange tripped = new BreakerChange(
+                "EURUSD",
+                "strategy:a",
+                Breaker.State.CLOSED,
+                Breaker.State.OPEN,
+                Cause.DAILY_LOSS,
+                250,
+                200,
+                0,
+                TIME + 1,
+                "",
+                "",
+                3,
+                1,
+                7,
+                TIME);
+        BreakerChange killed = new BreakerChange(
+                "EURUSD",
+                "kill",
+                Breaker.State.CLOSED,
+                Breaker.State.OPEN,
+                Cause.KILL,
+                0,
+                0,
+                0,
+                0,
+                "ann",
+                "looks \"odd\"",
+                3,
+                1,
+                8,
+                TIME);
+
+        assertThat(insert(Inserts.BREAKER_EVENTS, tripped)).isEqualTo(1);
+        assertThat(insert(Inserts.BREAKER_EVENTS, tripped)).isZero();
+        assertThat(insert(Inserts.BREAKER_EVENTS, killed)).isEqualTo(1);
+
+        assertThat(text("select string_agg(scope || ' ' || cause || ' ' || to_state, ', ' order by log_sequence)"
+                        + " from breaker_events"))
+                .isEqualTo("strategy:a daily-loss open, kill kill open");
+        assertThat(text("select issued_by || ': ' || why from breaker_events where until_time is null"))
+                .isEqualTo("ann: looks \"odd\"");
+        assertThatThrownBy(
+                        () -> text("with gone as (delete from breaker_events returning 1) select count(*) from gone"))
+                .hasMessageContaining("append-only");
     }
 
     private static RegimeChange regimeChange(Regime from, String modelHash) {

@@ -23,7 +23,7 @@ class MigrationsTest {
             Migrations.Result first = Migrations.run(database.jdbcUrl(), database.user(), database.password());
             Migrations.Result second = Migrations.run(database.jdbcUrl(), database.user(), database.password());
 
-            assertThat(first).isEqualTo(new Migrations.Result(2, false));
+            assertThat(first).isEqualTo(new Migrations.Result(3, false));
             assertThat(second).isEqualTo(new Migrations.Result(0, false));
             assertThatThrownBy(() -> Migrations.run(
                             database.jdbcUrl().replace("/tickpilot", "/absent"), database.user(), database.password()))

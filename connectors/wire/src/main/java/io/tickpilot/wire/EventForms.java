@@ -1,6 +1,8 @@
 package io.tickpilot.wire;
 
+import io.tickpilot.core.calendar.Impact;
 import io.tickpilot.core.event.AccountReport;
+import io.tickpilot.core.event.CalendarEvent;
 import io.tickpilot.core.event.Command;
 import io.tickpilot.core.event.HeldPosition;
 import io.tickpilot.core.event.NewsSentiment;
@@ -92,6 +94,44 @@ final class EventForms {
                 news.getId(),
                 news.getSource(),
                 news.getSourceSequence());
+    }
+
+    static io.tickpilot.wire.proto.CalendarEvent toWire(CalendarEvent event) {
+        return io.tickpilot.wire.proto.CalendarEvent.newBuilder()
+                .setSymbol(event.symbol())
+                .setEventTimeMicros(event.eventTimeMicros())
+                .setReleaseMicros(event.releaseMicros())
+                .setCurrency(event.currency())
+                .setImpact(
+                        switch (event.impact()) {
+                            case LOW -> io.tickpilot.wire.proto.CalendarEvent.Impact.LOW;
+                            case MEDIUM -> io.tickpilot.wire.proto.CalendarEvent.Impact.MEDIUM;
+                            case HIGH -> io.tickpilot.wire.proto.CalendarEvent.Impact.HIGH;
+                        })
+                .setTitle(event.title())
+                .setId(event.id())
+                .setSource(event.source())
+                .setSourceSequence(event.sourceSequence())
+                .build();
+    }
+
+    static CalendarEvent toCore(io.tickpilot.wire.proto.CalendarEvent event) throws WireException {
+        return new CalendarEvent(
+                named("symbol", event.getSymbol()),
+                event.getEventTimeMicros(),
+                event.getReleaseMicros(),
+                named("currency", event.getCurrency()),
+                switch (event.getImpact()) {
+                    case LOW -> Impact.LOW;
+                    case MEDIUM -> Impact.MEDIUM;
+                    case HIGH -> Impact.HIGH;
+                    case IMPACT_UNSPECIFIED, UNRECOGNIZED ->
+                        throw new WireException("impact is unknown: " + event.getImpactValue());
+                },
+                event.getTitle(),
+                named("id", event.getId()),
+                event.getSource(),
+                event.getSourceSequence());
     }
 
     static io.tickpilot.wire.proto.TradeReport toWire(TradeReport report) {

@@ -4,7 +4,9 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Parser;
 import io.tickpilot.core.bar.Bar;
+import io.tickpilot.core.breaker.BreakerChange;
 import io.tickpilot.core.event.AccountReport;
+import io.tickpilot.core.event.CalendarEvent;
 import io.tickpilot.core.event.Clock;
 import io.tickpilot.core.event.Command;
 import io.tickpilot.core.event.EndOfLog;
@@ -18,6 +20,7 @@ import io.tickpilot.core.event.TradeReport;
 import io.tickpilot.core.market.DeadLetter;
 import io.tickpilot.core.market.RejectReason;
 import io.tickpilot.core.regime.RegimeChange;
+import io.tickpilot.core.risk.Reconciled;
 import io.tickpilot.core.signal.Decision;
 import io.tickpilot.core.signal.Signal;
 import io.tickpilot.wire.proto.Alert;
@@ -82,6 +85,8 @@ public final class WireCodec {
             wire.setPositionReport(EventForms.toWire(report));
         } else if (content instanceof AccountReport report) {
             wire.setAccountReport(EventForms.toWire(report));
+        } else if (content instanceof CalendarEvent announced) {
+            wire.setCalendarEvent(EventForms.toWire(announced));
         } else if (content instanceof Clock || content instanceof EndOfLog) {
             throw new IllegalArgumentException("event has no wire form for one symbol: " + content);
         }
@@ -132,6 +137,7 @@ public final class WireCodec {
                     case NEWS -> EventForms.toCore(wire.getNews());
                     case POSITION_REPORT -> EventForms.toCore(wire.getPositionReport());
                     case ACCOUNT_REPORT -> EventForms.toCore(wire.getAccountReport());
+                    case CALENDAR_EVENT -> EventForms.toCore(wire.getCalendarEvent());
                     case CLOCK, FENCE -> null;
                     case EVENT_NOT_SET -> throw new WireException("log record has no event");
                 };
@@ -183,7 +189,32 @@ public final class WireCodec {
                 .toByteArray();
     }
 
-    /** @return null for an alert of a kind that this release does not know */
+    /** The bytes of an alert of its kind. */
+    public static byte[] encode(BreakerChange change) {
+        return Alert.newBuilder()
+                .setBreakerChange(AlertForms.toWire(change))
+                .build()
+                .toByteArray();
+    }
+
+    /** The bytes of an alert of its kind. */
+    public static byte[] encode(Reconciled told) {
+        return Alert.newBuilder().setReconciled(AlertForms.toWire(told)).build().toByteArray();
+    }
+
+    /** @return null for an alert of another kind */
+    public static @Nullable BreakerChange decodeBreakerChange(byte[] bytes) throws WireException {
+        Alert alert = parse("alert", Alert.parser(), bytes);
+        return alert.hasBreakerChange() ? AlertForms.toCore(alert.getBreakerChange()) : null;
+    }
+
+    /** @return null for an alert of another kind */
+    public static @Nullable Reconciled decodeReconciled(byte[] bytes) throws WireException {
+        Alert alert = parse("alert", Alert.parser(), bytes);
+        return alert.hasReconciled() ? AlertForms.toCore(alert.getReconciled()) : null;
+    }
+
+    /** @return null for an alert of another kind */
     public static @Nullable RegimeChange decodeAlert(byte[] bytes) throws WireException {
         Alert alert = parse("alert", Alert.parser(), bytes);
         return alert.hasRegimeChange() ? AlertForms.toCore(alert.getRegimeChange()) : null;
@@ -280,6 +311,14 @@ public final class WireCodec {
         return EventForms.toCore(report);
     }
 
+    public static io.tickpilot.wire.proto.CalendarEvent toWire(CalendarEvent event) {
+        return EventForms.toWire(event);
+    }
+
+    public static CalendarEvent toCore(io.tickpilot.wire.proto.CalendarEvent event) throws WireException {
+        return EventForms.toCore(event);
+    }
+
     public static io.tickpilot.wire.proto.Signal toWire(Signal signal) {
         return SignalForms.toWire(signal);
     }
@@ -328,6 +367,9 @@ public final class WireCodec {
         }
         if (event instanceof AccountReport report) {
             return report.source();
+        }
+        if (event instanceof CalendarEvent announced) {
+            return announced.source();
         }
         return event instanceof Command command ? command.source() : "";
     }

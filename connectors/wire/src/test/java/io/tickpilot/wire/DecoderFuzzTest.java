@@ -32,6 +32,8 @@ class DecoderFuzzTest {
         seeds.add(WireCodec.encode(Samples.DECISION));
         seeds.add(WireCodec.encode(Samples.BAR));
         seeds.add(WireCodec.encode(Samples.REGIME_CHANGE));
+        seeds.add(WireCodec.encode(Samples.BREAKER_CHANGE));
+        seeds.add(WireCodec.encode(Samples.RECONCILED));
         seeds.add(WireCodec.encode(Samples.deadLetter()));
         long refused = 0;
         for (int i = 0; i < inputs; i++) {

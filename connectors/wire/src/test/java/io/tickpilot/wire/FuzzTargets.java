@@ -50,6 +50,7 @@ public final class FuzzTargets {
             case COMMAND -> WireCodec.toCore(message.getCommand());
             case POSITION_REPORT -> WireCodec.toCore(message.getPositionReport());
             case ACCOUNT_REPORT -> WireCodec.toCore(message.getAccountReport());
+            case CALENDAR_EVENT -> WireCodec.toCore(message.getCalendarEvent());
             default -> {
                 // Nothing of it becomes an event.
             }

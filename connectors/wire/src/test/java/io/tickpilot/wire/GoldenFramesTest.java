@@ -44,6 +44,8 @@ class GoldenFramesTest {
         assertThat(WireCodec.decodeDecision(frame("decision"))).isEqualTo(Samples.DECISION);
         assertThat(WireCodec.decodeBar(frame("bar"))).isEqualTo(Samples.BAR);
         assertThat(WireCodec.decodeAlert(frame("regime-change"))).isEqualTo(Samples.REGIME_CHANGE);
+        assertThat(WireCodec.decodeBreakerChange(frame("breaker-change"))).isEqualTo(Samples.BREAKER_CHANGE);
+        assertThat(WireCodec.decodeReconciled(frame("reconciled"))).isEqualTo(Samples.RECONCILED);
         assertThat(WireCodec.encode(WireCodec.decodeDeadLetter(frame("dead-letter"))))
                 .isEqualTo(frame("dead-letter"));
     }
@@ -74,6 +76,8 @@ class GoldenFramesTest {
         addFields(Decision.parseFrom(frame("decision")), inFrames);
         addFields(Bar.parseFrom(frame("bar")), inFrames);
         addFields(Alert.parseFrom(frame("regime-change")), inFrames);
+        addFields(Alert.parseFrom(frame("breaker-change")), inFrames);
+        addFields(Alert.parseFrom(frame("reconciled")), inFrames);
         addFields(DeadLetter.parseFrom(frame("dead-letter")), inFrames);
         for (Map.Entry<String, Message> sample : SampleMessages.all().entrySet()) {
             addFields(sample.getValue().getParserForType().parseFrom(frame(sample.getKey())), inFrames);
@@ -110,6 +114,8 @@ class GoldenFramesTest {
         frames.put("decision", WireCodec.encode(Samples.DECISION));
         frames.put("bar", WireCodec.encode(Samples.BAR));
         frames.put("regime-change", WireCodec.encode(Samples.REGIME_CHANGE));
+        frames.put("breaker-change", WireCodec.encode(Samples.BREAKER_CHANGE));
+        frames.put("reconciled", WireCodec.encode(Samples.RECONCILED));
         frames.put("dead-letter", WireCodec.encode(Samples.deadLetter()));
         SampleMessages.all().forEach((name, message) -> frames.put(name, message.toByteArray()));
         return frames;

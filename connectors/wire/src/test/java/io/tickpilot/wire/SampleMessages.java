@@ -2,6 +2,7 @@ package io.tickpilot.wire;
 
 import com.google.protobuf.Message;
 import io.tickpilot.wire.proto.Ack;
+import io.tickpilot.wire.proto.Alert;
 import io.tickpilot.wire.proto.ClientMessage;
 import io.tickpilot.wire.proto.Command;
 import io.tickpilot.wire.proto.EpochClaim;
@@ -10,8 +11,10 @@ import io.tickpilot.wire.proto.HeartbeatReply;
 import io.tickpilot.wire.proto.Hello;
 import io.tickpilot.wire.proto.HelloWanted;
 import io.tickpilot.wire.proto.Outbound;
+import io.tickpilot.wire.proto.PatternChange;
 import io.tickpilot.wire.proto.Refusal;
 import io.tickpilot.wire.proto.ReplayRequest;
+import io.tickpilot.wire.proto.SavedCommand;
 import io.tickpilot.wire.proto.SavedPartition;
 import io.tickpilot.wire.proto.SavedSender;
 import io.tickpilot.wire.proto.ServerMessage;
@@ -45,6 +48,19 @@ final class SampleMessages {
         addAnswers(messages);
         addOutbound(messages);
         addAmongBridges(messages);
+        addCommandsAmongBridges(messages);
+        messages.put(
+                "pattern-change",
+                Alert.newBuilder()
+                        .setPatternChange(PatternChange.newBuilder()
+                                .setPattern("flash-move")
+                                .setSymbol("EURUSD")
+                                .setTarget("*")
+                                .setStage(PatternChange.Stage.EXTENDED)
+                                .setTimeMicros(Samples.TIME)
+                                .setUntilMicros(Samples.TIME + 300_000_000)
+                                .setWhy("bar-s1 {move-atr=2.5}"))
+                        .build());
         messages.put(
                 "vote",
                 Vote.newBuilder()
@@ -105,6 +121,12 @@ final class SampleMessages {
                 request()
                         .setOrder(18)
                         .setAccountReport(WireCodec.toWire(Samples.ACCOUNT))
+                        .build());
+        messages.put(
+                "client-calendar-event",
+                request()
+                        .setOrder(19)
+                        .setCalendarEvent(WireCodec.toWire(Samples.ANNOUNCED))
                         .build());
         messages.put(
                 "client-command", request().setOrder(15).setCommand(pause()).build());
@@ -214,6 +236,18 @@ final class SampleMessages {
                                 .setAllUpTo(-1)
                                 .addSteps(3)
                                 .addSteps(1))
+                        .build());
+    }
+
+    private static void addCommandsAmongBridges(Map<String, Message> messages) {
+        messages.put(
+                "saved-partition-commands",
+                SavedPartition.newBuilder()
+                        .setJournal("q1Zk0kq8TkGvX2c8R5n3wA")
+                        .setPartition(17)
+                        .addCommands(SavedCommand.newBuilder()
+                                .setCommand(WireCodec.toWire(Samples.LIMITS))
+                                .setLogTimeMicros(Samples.TIME + 10))
                         .build());
     }
 

@@ -2,7 +2,12 @@ package io.tickpilot.wire;
 
 import io.tickpilot.core.bar.Bar;
 import io.tickpilot.core.bar.Timeframe;
+import io.tickpilot.core.breaker.Breaker;
+import io.tickpilot.core.breaker.BreakerChange;
+import io.tickpilot.core.breaker.Cause;
+import io.tickpilot.core.calendar.Impact;
 import io.tickpilot.core.event.AccountReport;
+import io.tickpilot.core.event.CalendarEvent;
 import io.tickpilot.core.event.Command;
 import io.tickpilot.core.event.HeldPosition;
 import io.tickpilot.core.event.LogEvent;
@@ -17,6 +22,8 @@ import io.tickpilot.core.market.RejectReason;
 import io.tickpilot.core.market.Side;
 import io.tickpilot.core.regime.Regime;
 import io.tickpilot.core.regime.RegimeChange;
+import io.tickpilot.core.risk.PositionDifference;
+import io.tickpilot.core.risk.Reconciled;
 import io.tickpilot.core.signal.Decision;
 import io.tickpilot.core.signal.Plan;
 import io.tickpilot.core.signal.Rejection;
@@ -83,6 +90,8 @@ final class Samples {
                     new HeldPosition(14, 14, "", "", Side.SELL, 1, 1.154, 0, 0, TIME - 2_000_000)),
             "terminal",
             10);
+    static final CalendarEvent ANNOUNCED = new CalendarEvent(
+            "*", TIME, TIME + 3_600_000_000L, "USD", Impact.HIGH, "Non-Farm Payrolls", "nfp-2025-11", "calendar", 12);
     static final AccountReport ACCOUNT = new AccountReport(
             "*",
             TIME,
@@ -136,6 +145,34 @@ final class Samples {
     static final Bar BAR =
             new Bar("XAUUSD", Timeframe.M5, 1_763_600_100_000_000L, 1, 4, 0.5, 2, 1.1, 4.1, 0.6, 2.1, 37, 12.5, 8.25);
 
+    static final BreakerChange BREAKER_CHANGE = new BreakerChange(
+            "EURUSD",
+            "strategy:scalper",
+            Breaker.State.HALF_OPEN,
+            Breaker.State.OPEN,
+            Cause.CONSECUTIVE_LOSSES,
+            5,
+            4.5,
+            2,
+            TIME + 60_000_000,
+            "operator",
+            "five in a row",
+            3,
+            2,
+            41,
+            TIME);
+
+    static final Reconciled RECONCILED = new Reconciled(
+            "EURUSD",
+            "paper-1",
+            List.of(new PositionDifference(
+                    PositionDifference.Kind.CHANGED, "scalper", "0123456789abcdef", 1001, Side.SELL, 0.3, 0.2)),
+            1,
+            3,
+            2,
+            42,
+            TIME);
+
     static final RegimeChange REGIME_CHANGE = new RegimeChange(
             "EURUSD",
             Timeframe.M5,
@@ -162,6 +199,7 @@ final class Samples {
         records.put("command-limits", new JournalRecord.Entry(sequenced(LIMITS)));
         records.put("position-report", new JournalRecord.Entry(sequenced(POSITIONS)));
         records.put("account-report", new JournalRecord.Entry(sequenced(ACCOUNT)));
+        records.put("calendar-event", new JournalRecord.Entry(sequenced(ANNOUNCED)));
         records.put("clock", new JournalRecord.ClockMark(17, 2, 124, TIME + 20, TIME + 15, TIME + 20, 120));
         records.put("fence", new JournalRecord.FenceMark(17, 3, 125, TIME + 30));
         return records;

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnknownFieldSet;
+import io.tickpilot.core.breaker.Breaker;
+import io.tickpilot.core.breaker.BreakerChange;
+import io.tickpilot.core.breaker.Cause;
 import io.tickpilot.core.event.Clock;
 import io.tickpilot.core.event.Command;
 import io.tickpilot.core.event.SequencedEvent;
@@ -112,11 +115,53 @@ class WireCodecTest {
     }
 
     @Test
+    void aBreakerChangeSurvivesWholeForEveryCauseAndState() throws WireException {
+        BreakerChange sample = Samples.BREAKER_CHANGE;
+        for (Cause cause : Cause.values()) {
+            for (Breaker.State to : Breaker.State.values()) {
+                BreakerChange change =
+                        new BreakerChange("*", sample.scope(), to, to, cause, Double.NaN, 0, 0, 0, "", "", 0, 0, 0, -1);
+
+                assertThat(WireCodec.decodeBreakerChange(WireCodec.encode(change)))
+                        .isEqualTo(change);
+            }
+        }
+    }
+
+    @Test
+    void anAlertIsDecodedAsItsOwnKindOnly() throws WireException {
+        byte[] breaker = WireCodec.encode(Samples.BREAKER_CHANGE);
+        byte[] reconciled = WireCodec.encode(Samples.RECONCILED);
+
+        assertThat(WireCodec.decodeAlert(breaker)).isNull();
+        assertThat(WireCodec.decodeReconciled(breaker)).isNull();
+        assertThat(WireCodec.decodeBreakerChange(reconciled)).isNull();
+        assertThat(WireCodec.decodeReconciled(reconciled)).isEqualTo(Samples.RECONCILED);
+    }
+
+    @Test
+    void refusesABreakerChangeWhoseCauseOrStateIsNotKnown() {
+        io.tickpilot.wire.proto.BreakerChange whole = AlertForms.toWire(Samples.BREAKER_CHANGE);
+
+        refusedBreakerChange(whole.toBuilder().setCause("moon"), "cause is unknown: moon");
+        refusedBreakerChange(whole.toBuilder().setToValue(99), "breaker state is unknown");
+        refusedBreakerChange(whole.toBuilder().clearFrom(), "breaker state is unknown");
+        refusedBreakerChange(whole.toBuilder().clearScope(), "scope is missing");
+    }
+
+    private static void refusedBreakerChange(io.tickpilot.wire.proto.BreakerChange.Builder change, String why) {
+        byte[] bytes = Alert.newBuilder().setBreakerChange(change).build().toByteArray();
+        assertThatExceptionOfType(WireException.class)
+                .isThrownBy(() -> WireCodec.decodeBreakerChange(bytes))
+                .withMessageStartingWith(why);
+    }
+
+    @Test
     void anAlertOfAKindThatIsNotKnownYetIsPassedOver() throws WireException {
         byte[] newer = Alert.newBuilder()
                 .setUnknownFields(UnknownFieldSet.newBuilder()
                         .addField(
-                                11,
+                                99,
                                 UnknownFieldSet.Field.newBuilder()
                                         .addLengthDelimited(ByteString.copyFromUtf8("news"))
                                         .build())

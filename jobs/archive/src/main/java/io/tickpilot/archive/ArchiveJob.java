@@ -72,10 +72,10 @@ public final class ArchiveJob {
     }
 
     private static <T> void add(StreamExecutionEnvironment env, ArchiveSettings settings, ArchivedTopic<T> topic) {
-        String name = topic.name();
+        String name = topic.id();
         String table = topic.insert().table();
         SingleOutputStreamOperator<byte[]> records = env.fromSource(
-                        source(settings, name), WatermarkStrategy.noWatermarks(), "kafka-" + name)
+                        source(settings, topic), WatermarkStrategy.noWatermarks(), "kafka-" + name)
                 .uid("archive-source-" + name);
         if (topic == ArchivedTopic.TRADES) {
             records = records.filter(new InJournalOrder()).name("order-" + name).uid("archive-order-" + name);
@@ -88,13 +88,13 @@ public final class ArchiveJob {
                 .uid("archive-sink-" + table);
     }
 
-    private static KafkaSource<byte[]> source(ArchiveSettings settings, String topic) {
+    private static KafkaSource<byte[]> source(ArchiveSettings settings, ArchivedTopic<?> topic) {
         return KafkaSource.<byte[]>builder()
                 .setBootstrapServers(settings.bootstrap())
-                .setTopics(topic)
-                // A group for each topic: sources that share one commit over each other's offsets.
-                .setGroupId(settings.group() + "-" + topic)
-                .setClientIdPrefix(settings.group() + "-" + topic)
+                .setTopics(topic.name())
+                // A group for each: sources that share one commit over each other's offsets.
+                .setGroupId(settings.group() + "-" + topic.id())
+                .setClientIdPrefix(settings.group() + "-" + topic.id())
                 .setStartingOffsets(OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST))
                 .setProperty(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest")
                 .setValueOnlyDeserializer(new RecordBytes())

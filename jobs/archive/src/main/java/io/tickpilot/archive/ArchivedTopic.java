@@ -1,6 +1,7 @@
 package io.tickpilot.archive;
 
 import io.tickpilot.core.bar.Bar;
+import io.tickpilot.core.breaker.BreakerChange;
 import io.tickpilot.core.event.SequencedEvent;
 import io.tickpilot.core.event.TradeReport;
 import io.tickpilot.core.regime.RegimeChange;
@@ -19,9 +20,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A Kafka topic and the table its records end in.
  *
- * @param name of the topic; with the table's it makes the operators' uids, so neither ever changes
+ * @param name of the topic; {@code id} makes the operators' uids together with the table's name, so none ever changes
  */
-record ArchivedTopic<T>(String name, Decoder<T> decoder, Insert<T> insert) implements Serializable {
+record ArchivedTopic<T>(String name, String id, Decoder<T> decoder, Insert<T> insert) implements Serializable {
 
     static final ArchivedTopic<Bar> BARS = new ArchivedTopic<>("bars", WireCodec::decodeBar, Inserts.BARS);
     static final ArchivedTopic<Decision> DECISIONS =
@@ -32,8 +33,15 @@ record ArchivedTopic<T>(String name, Decoder<T> decoder, Insert<T> insert) imple
             new ArchivedTopic<>("dead-letters", WireCodec::decodeDeadLetter, Inserts.DEAD_LETTERS);
     static final ArchivedTopic<RegimeChange> ALERTS =
             new ArchivedTopic<>("alerts", WireCodec::decodeAlert, Inserts.REGIME_CHANGES);
+    static final ArchivedTopic<BreakerChange> BREAKERS =
+            new ArchivedTopic<>("alerts", "breakers", WireCodec::decodeBreakerChange, Inserts.BREAKER_EVENTS);
     static final ArchivedTopic<SequencedEvent> TRADES =
             new ArchivedTopic<>("journal", ArchivedTopic::tradeReport, Inserts.TRADES);
+
+    /** The only one of its topic. */
+    ArchivedTopic(String name, Decoder<T> decoder, Insert<T> insert) {
+        this(name, name, decoder, insert);
+    }
 
     /** Bytes to a value, or to nothing when the record is not for the archive. */
     @FunctionalInterface
@@ -43,7 +51,7 @@ record ArchivedTopic<T>(String name, Decoder<T> decoder, Insert<T> insert) imple
     }
 
     static List<ArchivedTopic<?>> all() {
-        return List.of(BARS, DECISIONS, SIGNALS, ALERTS, DEAD_LETTERS, TRADES);
+        return List.of(BARS, DECISIONS, SIGNALS, ALERTS, BREAKERS, DEAD_LETTERS, TRADES);
     }
 
     private static @Nullable SequencedEvent tradeReport(byte[] bytes) throws WireException {

@@ -6,6 +6,9 @@ import static org.awaitility.Awaitility.await;
 import com.google.protobuf.ByteString;
 import io.tickpilot.core.bar.Bar;
 import io.tickpilot.core.bar.Timeframe;
+import io.tickpilot.core.breaker.Breaker;
+import io.tickpilot.core.breaker.BreakerChange;
+import io.tickpilot.core.breaker.Cause;
 import io.tickpilot.core.config.Settings;
 import io.tickpilot.core.event.SequencedEvent;
 import io.tickpilot.core.event.Tick;
@@ -94,7 +97,7 @@ class ArchiveJobTest {
         runUntilBarsAre(settings, MINUTES);
         List<String> rows = rows();
 
-        assertThat(rows).hasSize(6).allSatisfy(row -> assertThat(row).startsWith(MINUTES + " "));
+        assertThat(rows).hasSize(7).allSatisfy(row -> assertThat(row).startsWith(MINUTES + " "));
         assertThat(text("select string_agg(distinct symbol, ',') from bars")).isEqualTo("EURUSD");
         assertThat(text("select sum(ticks) from bars")).isEqualTo(Integer.toString(sumOfTicks(MINUTES)));
         assertThat(text("select string_agg(distinct to_regime, ',') from regime_changes"))
@@ -132,7 +135,8 @@ class ArchiveJobTest {
     /** Count and content of each table, wherever the rows lie. */
     private static List<String> rows() throws SQLException {
         List<String> result = new ArrayList<>();
-        for (String table : List.of("bars", "decisions", "signals", "trades", "regime_changes", "dead_letters")) {
+        for (String table :
+                List.of("bars", "decisions", "signals", "trades", "regime_changes", "breaker_events", "dead_letters")) {
             result.add(
                     text("select count(*) || ' ' || coalesce(md5(string_agg(t::text, ',' order by t::text)), '') from "
                             + table + " t"));
@@ -152,6 +156,7 @@ class ArchiveJobTest {
                 send(producer, "decisions", WireCodec.encode(decision(i)));
                 send(producer, "signals", WireCodec.encode(signal(i)));
                 send(producer, "alerts", WireCodec.encode(regimeChange(i)));
+                send(producer, "alerts", WireCodec.encode(breakerChange(i)));
                 send(producer, "dead-letters", WireCodec.encode(deadLetter(i)));
                 send(producer, "journal", WireCodec.encode(journaled(tick(i))));
                 send(producer, "journal", WireCodec.encode(journaled(report(i))));
@@ -219,6 +224,25 @@ class ArchiveJobTest {
         List<Double> probabilities = List.of(0.1, 0.1, 0.2, 0.5, 0.1);
         return new RegimeChange(
                 "EURUSD", Timeframe.M5, time(i), from, Regime.VOLATILE, probabilities, "1-ab", "ab".repeat(32));
+    }
+
+    private static BreakerChange breakerChange(int i) {
+        return new BreakerChange(
+                "EURUSD",
+                "strategy:scalp",
+                Breaker.State.CLOSED,
+                Breaker.State.OPEN,
+                Cause.CONSECUTIVE_LOSSES,
+                5,
+                5,
+                0,
+                time(i + 1),
+                "",
+                "",
+                3,
+                1,
+                i,
+                time(i));
     }
 
     private static DeadLetterRecord deadLetter(int i) {

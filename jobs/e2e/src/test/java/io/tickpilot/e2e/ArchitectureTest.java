@@ -78,12 +78,34 @@ class ArchitectureTest {
                     "org.apache.kafka..");
 
     @ArchTest
+    static final ArchRule supervisionKnowsNoModelAndNoOtherJob = noClasses()
+            .that()
+            .resideInAPackage("io.tickpilot.supervision..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.tickpilot.onnx..",
+                    "io.tickpilot.signals..",
+                    "io.tickpilot.archive..",
+                    "io.tickpilot.replay..",
+                    "io.tickpilot.training..",
+                    "org.zeromq..");
+
+    @ArchTest
     static final ArchRule trainingComputesWithoutFlink = noClasses()
             .that()
             .resideInAPackage("io.tickpilot.training..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.apache.flink..", "io.tickpilot.flink..");
+
+    @ArchTest
+    static final ArchRule harnessRunsAnyExpertNotOnlyOurs = classes()
+            .that()
+            .resideInAPackage("io.tickpilot.mql4..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("io.tickpilot.mql4..", "java..", "javax..", "org.jspecify..");
 
     @ArchTest
     static final ArchRule nothingDependsOnTheCommandLine = noClasses()

@@ -18,6 +18,7 @@ final class KillLoopLines implements AutoCloseable {
         FEED,
         TERMINAL,
         SIGNALS_TO_TERMINAL,
+        WEBSOCKET_OF_TERMINAL,
         FAST_COPY_TO_JOB,
         SIGNALS_TO_BRIDGE,
         KAFKA
@@ -43,6 +44,13 @@ final class KillLoopLines implements AutoCloseable {
     /** Separated by commas. */
     String addresses(Line line) {
         return at(line).stream().map(FaultProxy::address).collect(Collectors.joining(","));
+    }
+
+    /** Separated by commas. */
+    String webSockets(Line line) {
+        return at(line).stream()
+                .map(proxy -> "ws://127.0.0.1:" + proxy.port() + "/")
+                .collect(Collectors.joining(","));
     }
 
     int port(Line line) {

@@ -11,6 +11,7 @@ final class KillLoopMarket {
 
     /** {@code patient} signals outlive every mishap; {@code hasty} ones do not; {@code counting} looks at its positions. */
     static final String YAML = """
+            breakers: {automatic: false}
             gate: {confidence: 0.34, max-spread-atr: 1, min-atr-rank: 0, max-atr-rank: 1, cooldown: 0, flip-flop: 0,
                    freshness: 1m, max-positions: 1000000}
             risk: {account-currency: USD, conversion-rates: {JPY: 0.0067}}

@@ -3,6 +3,9 @@ package io.tickpilot.e2e;
 import io.tickpilot.bridge.BridgeServer;
 import io.tickpilot.bridge.client.BridgeClient;
 import io.tickpilot.bridge.client.ClientSettings;
+import io.tickpilot.bridge.curve.KeyFolder;
+import io.tickpilot.bridge.curve.KeyFolder.Issued;
+import io.tickpilot.bridge.curve.KeyHolder;
 import io.tickpilot.core.event.Tick;
 import io.tickpilot.e2e.KillLoopLines.Line;
 import io.tickpilot.embedded.Ports;
@@ -28,7 +31,7 @@ import org.awaitility.Awaitility;
 
 /**
  * Kafka, two bridges, a Flink cluster with the hot job, a terminal, each processes of their own, and a feed in this one; proxies
- * between them. Whoever ends is started again, as an init would.
+ * between them. All wear keys, and the terminal may go to the WebSocket. Whoever ends is started again, as an init would.
  */
 final class KillLoopWorld implements AutoCloseable {
     private static final Path HOME = Path.of(System.getProperty("tickpilot.home"));
@@ -40,6 +43,9 @@ final class KillLoopWorld implements AutoCloseable {
     private final Random random;
     private final long startMicros;
     private final KillLoopLines lines = new KillLoopLines();
+    private final KeyFolder keys;
+    private final Issued jobKeys;
+    private final Issued operatorKeys;
     private final List<ChildProcess> bridges = new ArrayList<>();
     private final Set<Integer> ports = new HashSet<>();
     private final ChildProcess kafka;
@@ -59,6 +65,11 @@ final class KillLoopWorld implements AutoCloseable {
         this.random = new Random(seed);
         this.startMicros = startMicros;
         market = KillLoopMarket.from(startMicros);
+        keys = new KeyFolder(folder.resolve("keys"));
+        jobKeys = keys.issue(KeyHolder.of("hot-job", "job"));
+        operatorKeys = keys.issue(KeyHolder.of("hot-job-operator", "operator"));
+        Issued feedKeys = keys.issue(KeyHolder.of("market", "terminal"));
+        Issued terminalKeys = keys.issue(KeyHolder.of("paper-1", "terminal"));
         int kafkaPort = freePort();
         lines.lay(Line.KAFKA, seed, List.of(kafkaPort));
         kafka = new ChildProcess(
@@ -78,10 +89,12 @@ final class KillLoopWorld implements AutoCloseable {
         lines.lay(Line.FEED, seed, doors.get("control"));
         lines.lay(Line.TERMINAL, seed, doors.get("control"));
         lines.lay(Line.SIGNALS_TO_TERMINAL, seed, doors.get("signals"));
+        lines.lay(Line.WEBSOCKET_OF_TERMINAL, seed, doors.get("websocket"));
         lines.lay(Line.FAST_COPY_TO_JOB, seed, doors.get("fast-copy"));
         lines.lay(Line.SIGNALS_TO_BRIDGE, seed, doors.get("signals-in"));
         cluster = new ClusterProcesses(HOME.resolve("flink-conf"), folder.resolve("cluster"));
-        feed = BridgeClient.connect(ClientSettings.feed("market", lines.addresses(Line.FEED)));
+        feed = BridgeClient.connect(
+                ClientSettings.feed("market", lines.addresses(Line.FEED)).withKeys(feedKeys.keys()));
         terminal = new ChildProcess(
                 "terminal",
                 TerminalMain.class,
@@ -91,22 +104,32 @@ final class KillLoopWorld implements AutoCloseable {
                         traded().toString(),
                         lines.addresses(Line.TERMINAL),
                         lines.addresses(Line.SIGNALS_TO_TERMINAL),
+                        lines.webSockets(Line.WEBSOCKET_OF_TERMINAL),
+                        terminalKeys.secret().toString(),
                         Long.toString(startMicros)));
         keeper.setDaemon(true);
         feeder.setDaemon(true);
     }
 
     private ChildProcess bridge(int number, Map<String, List<Integer>> doors) throws IOException {
-        StringBuilder yaml = new StringBuilder("bridge: {clock: market, take-over-after: 1500ms, role: ")
+        StringBuilder yaml = new StringBuilder(
+                        "bridge: {clock: market, take-over-after: 1500ms, curve: required, keys: '")
+                .append(folder.resolve("keys"))
+                .append("', role: ")
                 .append(number == 0 ? "active" : "standby");
         for (String door : List.of("signals", "control", "fast-copy", "signals-in")) {
-            int port = freePort();
-            doors.computeIfAbsent(door, added -> new ArrayList<>()).add(port);
-            yaml.append(", ").append(door).append("-port: ").append(port);
+            yaml.append(", ").append(door).append("-port: ").append(port(door, doors));
         }
+        yaml.append(", websocket: {port: ").append(port("websocket", doors)).append('}');
         yaml.append("}\nkafka: {bootstrap: '").append(bootstrap()).append("'}\n");
         Path config = Files.writeString(folder.resolve("bridge-" + number + ".yaml"), yaml);
         return new ChildProcess("bridge-" + number, BridgeServer.class, "-Xmx160m", folder, List.of(config.toString()));
+    }
+
+    private int port(String door, Map<String, List<Integer>> doors) {
+        int port = freePort();
+        doors.computeIfAbsent(door, added -> new ArrayList<>()).add(port);
+        return port;
     }
 
     private int freePort() {
@@ -156,6 +179,12 @@ final class KillLoopWorld implements AutoCloseable {
                                 "signals.fast-copy=" + lines.addresses(Line.FAST_COPY_TO_JOB),
                                 "--set",
                                 "signals.signals-in=" + lines.addresses(Line.SIGNALS_TO_BRIDGE),
+                                "--set",
+                                "signals.curve-key=" + jobKeys.secret(),
+                                "--set",
+                                "signals.control-key=" + operatorKeys.secret(),
+                                "--set",
+                                "signals.control=" + lines.addresses(Line.FEED),
                                 "--set",
                                 "signals.parallelism=2",
                                 "--set",

@@ -47,6 +47,7 @@ class KilledTaskManagerIT {
     private static final long LENGTH_MICROS = Duration.ofHours(3).toNanos() / 1_000;
     private static final int TICKS_PER_MILLI = 3;
     private static final String YAML = """
+            breakers: {automatic: false}
             gate: {confidence: 0.5, max-spread-atr: 0.6, cooldown: 0}
             strategies:
               - {name: minute, trigger: bar-close}

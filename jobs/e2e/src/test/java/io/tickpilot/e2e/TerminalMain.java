@@ -2,6 +2,7 @@ package io.tickpilot.e2e;
 
 import io.tickpilot.bridge.BridgeAddresses;
 import io.tickpilot.bridge.MarketClock;
+import io.tickpilot.bridge.curve.KeyFolder;
 import io.tickpilot.bridge.terminal.OpenTrade;
 import io.tickpilot.bridge.terminal.SimulatedTerminal;
 import io.tickpilot.bridge.terminal.TerminalSettings;
@@ -17,7 +18,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * A terminal that trades on paper in the market of {@link KillLoopMarket}, until a line comes in; then it stands still, sends what
- * it has not sent, and says what it holds. Arguments: journal file, control addresses, signal addresses, the market's beginning.
+ * it has not sent, and says what it holds. Arguments: journal file, addresses of control, signals and WebSockets, key file, the
+ * market's beginning.
  */
 final class TerminalMain {
     private static final Duration PATIENCE = Duration.ofSeconds(120);
@@ -26,16 +28,17 @@ final class TerminalMain {
     private TerminalMain() {}
 
     public static void main(String[] args) throws Exception {
-        TerminalSettings settings =
-                new TerminalSettings("paper-1", "USD", 1e6, 2, 1e9, 7, Duration.ofSeconds(12), 100_000, 100_000, 1);
+        TerminalSettings settings = new TerminalSettings(
+                "paper-1", "USD", 1e6, 2, 1e9, 7, Duration.ofSeconds(12), 100_000, 100_000, 1, 100);
         EngineSettings engine = EngineSettings.from(Settings.parse(KillLoopMarket.YAML, Map.of()));
         SimulatedTerminal terminal = SimulatedTerminal.connect(
                 settings,
-                new BridgeAddresses(args[2], args[1], "", "", ""),
+                new BridgeAddresses(args[2], args[1], "", "", args[3]),
                 MarketClock.system(),
+                KeyFolder.readClient(Path.of(args[4])),
                 engine.instruments()::find,
                 Path.of(args[0]));
-        SimulatedMarket market = KillLoopMarket.from(Long.parseLong(args[3]));
+        SimulatedMarket market = KillLoopMarket.from(Long.parseLong(args[5]));
         long from = MarketClock.system().micros() - BEFORE_MICROS;
         System.out.println("terminal ready");
         while (System.in.available() == 0) {

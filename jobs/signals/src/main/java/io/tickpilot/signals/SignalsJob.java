@@ -146,6 +146,20 @@ public final class SignalsJob {
                 c -> c.symbol(),
                 WireCodec::encode);
         publish(
+                signals.getSideOutput(Outputs.BREAKER_CHANGES),
+                settings,
+                Topics.ALERTS,
+                Uids.BREAKERS_TO_KAFKA,
+                c -> c.symbol(),
+                WireCodec::encode);
+        publish(
+                signals.getSideOutput(Outputs.RECONCILED),
+                settings,
+                Topics.ALERTS,
+                Uids.RECONCILED_TO_KAFKA,
+                r -> r.symbol(),
+                WireCodec::encode);
+        publish(
                 signals.getSideOutput(Outputs.DEAD_LETTERS),
                 settings,
                 Topics.DEAD_LETTERS,

@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
             BridgeCommand.class,
             FailoverCommand.class,
             CoreCommand.class,
+            StrategiesCommand.class,
             FeaturesCommand.class,
             ScoringCommand.class,
             ReplayCommand.class

@@ -25,20 +25,21 @@ class CoreArchitectureTest {
     /** Package to the packages of the core it may use. */
     private static final Map<String, List<String>> ARROWS = Map.ofEntries(
             Map.entry("config", List.of()),
-            Map.entry("event", List.of("market")),
-            Map.entry("market", List.of("event", "config")),
+            Map.entry("event", List.of("market", "calendar")),
+            Map.entry("market", List.of("event", "calendar", "config")),
             Map.entry("bar", List.of("market", "event")),
             Map.entry("indicator", List.of("bar")),
             Map.entry("flow", List.of("indicator", "market")),
-            Map.entry("calendar", List.of()),
+            Map.entry("calendar", List.of("config")),
             Map.entry("regime", List.of("indicator", "bar", "config")),
             Map.entry(
                     "feature", List.of("indicator", "flow", "calendar", "regime", "bar", "market", "event", "config")),
             Map.entry("causality", List.of("feature", "market", "event", "calendar", "bar")),
             Map.entry("agent", List.of("feature")),
             Map.entry("signal", List.of("market")),
-            Map.entry("ensemble", List.of("signal")),
-            Map.entry("gate", List.of("signal", "market", "config")),
+            Map.entry("ensemble", List.of("signal", "market", "event", "config")),
+            Map.entry("breaker", List.of("signal", "event", "calendar", "config")),
+            Map.entry("gate", List.of("signal", "market", "calendar", "regime", "config")),
             Map.entry("risk", List.of("signal", "market", "event", "config")));
 
     private static final Set<String> OUTSIDE = Set.of(

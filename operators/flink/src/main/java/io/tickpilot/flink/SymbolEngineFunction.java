@@ -2,6 +2,7 @@ package io.tickpilot.flink;
 
 import io.tickpilot.core.agent.AgentModel;
 import io.tickpilot.core.bar.Bar;
+import io.tickpilot.core.breaker.BreakerChange;
 import io.tickpilot.core.engine.EngineListener;
 import io.tickpilot.core.engine.EngineSettings;
 import io.tickpilot.core.engine.SymbolEngine;
@@ -12,6 +13,7 @@ import io.tickpilot.core.event.SequencedEvent;
 import io.tickpilot.core.event.TradeReport;
 import io.tickpilot.core.market.DeadLetter;
 import io.tickpilot.core.regime.RegimeChange;
+import io.tickpilot.core.risk.Reconciled;
 import io.tickpilot.core.signal.Decision;
 import io.tickpilot.core.signal.Signal;
 import io.tickpilot.flink.metric.EngineMetrics;
@@ -52,6 +54,7 @@ public final class SymbolEngineFunction extends KeyedProcessFunction<String, Seq
     private transient SymbolEngine engine;
     private transient EngineMetrics metrics;
     private transient Emitter emitter;
+    private transient PositionRequests questions;
 
     /** @param timed whether stage latencies are measured, for live jobs; a replay does without */
     public SymbolEngineFunction(EngineSettings settings, AgentModels models, boolean timed) {
@@ -66,6 +69,8 @@ public final class SymbolEngineFunction extends KeyedProcessFunction<String, Seq
         metrics = new EngineMetrics(getRuntimeContext().getMetricGroup(), timed);
         emitter = new Emitter(
                 metrics, budgets(), timed, getRuntimeContext().getTaskInfo().getIndexOfThisSubtask());
+        questions = new PositionRequests(
+                getRuntimeContext().getTaskInfo().getIndexOfThisSubtask(), System.currentTimeMillis() * 1_000);
         opened = models.open();
         opened.forEach(model -> metrics.register(model.agent(), model.kind()));
         engine = new SymbolEngine(settings, opened);
@@ -81,6 +86,10 @@ public final class SymbolEngineFunction extends KeyedProcessFunction<String, Seq
         emitter.begin(event, context, out);
         engine.process(event, state, emitter);
         stored.update(state);
+        Command question = timed ? questions.at(event) : null;
+        if (question != null) {
+            context.output(Outputs.COMMANDS, question);
+        }
         if (event.event() instanceof EndOfLog) {
             context.output(Outputs.SUMMARIES, SymbolSummary.of(state));
         }
@@ -167,6 +176,20 @@ public final class SymbolEngineFunction extends KeyedProcessFunction<String, Seq
         public void onRegimeChange(RegimeChange change) {
             context.output(Outputs.REGIME_CHANGES, change);
             metrics.regimeChanged();
+        }
+
+        @Override
+        public void onBreakerChange(BreakerChange change) {
+            context.output(Outputs.BREAKER_CHANGES, change);
+            metrics.breakerChanged();
+            if (timed && change.isNewsToTerminals()) {
+                context.output(Outputs.COMMANDS, change.forTerminals());
+            }
+        }
+
+        @Override
+        public void onReconciled(Reconciled told) {
+            context.output(Outputs.RECONCILED, told);
         }
 
         @Override

@@ -10,6 +10,8 @@ public final class Uids {
     public static final String DECISIONS_TO_KAFKA = "decisions-to-kafka";
     public static final String BARS_TO_KAFKA = "bars-to-kafka";
     public static final String ALERTS_TO_KAFKA = "alerts-to-kafka";
+    public static final String BREAKERS_TO_KAFKA = "breakers-to-kafka";
+    public static final String RECONCILED_TO_KAFKA = "reconciled-to-kafka";
     public static final String DEAD_LETTERS_TO_KAFKA = "dead-letters-to-kafka";
 
     private Uids() {}

@@ -2,12 +2,15 @@ package io.tickpilot.flink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tickpilot.core.breaker.BreakerChange;
+import io.tickpilot.core.breaker.Cause;
 import io.tickpilot.core.calendar.EconomicCalendar;
 import io.tickpilot.core.config.Settings;
 import io.tickpilot.core.engine.EngineSettings;
 import io.tickpilot.core.engine.LogScript;
 import io.tickpilot.core.engine.ScriptedAgent;
 import io.tickpilot.core.engine.SymbolState;
+import io.tickpilot.core.event.Clock;
 import io.tickpilot.core.event.Command;
 import io.tickpilot.core.event.EndOfLog;
 import io.tickpilot.core.event.SequencedEvent;
@@ -163,7 +166,7 @@ class SymbolEngineFunctionTest {
             harness.open();
             harness.feed(log);
 
-            List<Command> commands = harness.side(Outputs.COMMANDS);
+            List<Command> commands = orders(harness);
             assertThat(commands).isNotEmpty();
             Command command = commands.get(0);
             assertThat(command.kind()).isEqualTo(Command.Kind.DISABLE_AGENT);
@@ -188,6 +191,72 @@ class SymbolEngineFunctionTest {
             assertThat(replay.side(Outputs.COMMANDS)).isEmpty();
             assertThat(replay.side(Outputs.SUMMARIES).get(0).decisionHash()).isEqualTo(live);
         }
+    }
+
+    @Test
+    void aTripIsToldAndGoesToTheTerminalsAsACommandThatChangesNothingHere() throws Exception {
+        EngineSettings settings = EngineSettings.from(
+                Settings.parse("breakers: {symbol: {feed-stall: 1m, feed-cooldown: 30s}}", Map.of()));
+        List<SequencedEvent> log =
+                new LogScript("EURUSD", 5).ticks(300).quiet(60).events();
+        SequencedEvent trip;
+        try (Harness harness = new Harness(settings, agents(), true)) {
+            harness.open();
+            harness.feed(log);
+
+            List<BreakerChange> changes = harness.side(Outputs.BREAKER_CHANGES);
+            assertThat(changes).hasSize(1);
+            assertThat(changes.get(0).cause()).isEqualTo(Cause.FEED);
+            List<Command> commands = orders(harness);
+            assertThat(commands).hasSize(1);
+            Command command = commands.get(0);
+            command.check();
+            assertThat(command.kind()).isEqualTo(Command.Kind.TRIP_BREAKER);
+            assertThat(command.symbol()).isEqualTo("EURUSD");
+            assertThat(command.target()).isEqualTo("symbol");
+            assertThat(command.argument()).isEqualTo("cause=feed;cooldown=30000000");
+
+            trip = asTheBridgeLogsIt(command, log.size());
+            harness.feed(List.of(trip));
+            assertThat(harness.side(Outputs.BREAKER_CHANGES)).hasSize(1);
+            assertThat(orders(harness)).hasSize(1);
+        }
+        try (Harness replay = new Harness(settings, agents(), false)) {
+            replay.open();
+            replay.feed(log);
+            replay.feed(List.of(trip));
+            assertThat(replay.side(Outputs.BREAKER_CHANGES)).hasSize(1);
+            assertThat(replay.side(Outputs.COMMANDS)).isEmpty();
+        }
+    }
+
+    /** All but the questions at the start. */
+    private static List<Command> orders(Harness harness) {
+        return harness.side(Outputs.COMMANDS).stream()
+                .filter(command -> command.kind() != Command.Kind.REPORT_POSITIONS)
+                .toList();
+    }
+
+    @Test
+    void asksEachTerminalForItsPositionsAfterEveryStartOnceASymbol() throws Exception {
+        EngineSettings settings = EngineSettings.from(Settings.parse("", Map.of()));
+        List<SequencedEvent> log = new LogScript("EURUSD", 5).ticks(5).events();
+        List<Command> questions;
+        try (Harness harness = new Harness(settings, agents(), true)) {
+            harness.open();
+            harness.feed(log);
+            questions = harness.side(Outputs.COMMANDS);
+        }
+
+        assertThat(questions).singleElement().satisfies(question -> {
+            question.check();
+            assertThat(question.kind()).isEqualTo(Command.Kind.REPORT_POSITIONS);
+            assertThat(question.symbol()).isEqualTo("EURUSD");
+            assertThat(question.meansAccount("paper-1")).isTrue();
+        });
+        assertThat(new PositionRequests(0, 7).at(log.get(0))).isNotEqualTo(new PositionRequests(0, 8).at(log.get(0)));
+        assertThat(new PositionRequests(0, 7).at(new SequencedEvent(0, 1, 1, 1, 1, new Clock("EURUSD", 1))))
+                .isNull();
     }
 
     /** Works so long each time. */

@@ -8,7 +8,7 @@ import java.util.Optional;
 public enum Role {
     /** Gets signals, and again what it missed. Changes nothing. */
     VIEWER,
-    /** A terminal or a feed: ticks, trade prints, news, receipts and reports of trades, positions and account too. */
+    /** A terminal or a feed: ticks, trade prints, news, economic events, receipts and reports of trades, positions and account too. */
     TERMINAL,
     /** Commands too. */
     OPERATOR;
@@ -17,7 +17,8 @@ public enum Role {
         return switch (request) {
             // What is empty or unknown is judged by its form.
             case HELLO, HEARTBEAT, REPLAY, BODY_NOT_SET -> true;
-            case TICKS, TRADE_REPORT, TRADE_PRINT, NEWS, RECEIPT, POSITION_REPORT, ACCOUNT_REPORT -> this != VIEWER;
+            case TICKS, TRADE_REPORT, TRADE_PRINT, NEWS, RECEIPT, POSITION_REPORT, ACCOUNT_REPORT, CALENDAR_EVENT ->
+                this != VIEWER;
             case COMMAND -> this == OPERATOR;
         };
     }

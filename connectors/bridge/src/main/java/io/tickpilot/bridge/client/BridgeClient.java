@@ -55,7 +55,7 @@ public final class BridgeClient implements AutoCloseable {
      * Never blocks. Where bridges share the symbols, the event goes to the one that said it leads its symbol, what is for all symbols
      * to all of them.
      *
-     * @param event a tick, trade print, news, command, or a report of a trade, of positions or of an account
+     * @param event a tick, trade print, news, economic event, command, or a report of a trade, of positions or of an account
      * @return false when a queue is full, or no bridge has said yet that the symbol is its own: the event was not taken, or
      *     not by all bridges; those that took it know it when it is sent again
      */

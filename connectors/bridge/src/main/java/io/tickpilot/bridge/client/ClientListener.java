@@ -1,5 +1,6 @@
 package io.tickpilot.bridge.client;
 
+import io.tickpilot.core.event.Command;
 import io.tickpilot.core.event.TradeReport;
 import io.tickpilot.core.signal.Signal;
 
@@ -16,6 +17,12 @@ public interface ClientListener {
      * @param reason {@code expired} or {@code duplicate}
      */
     default void onDropped(Signal signal, String reason) {}
+
+    /**
+     * A command that concerns terminals, each once, and never one that a later one about the same thing came before. Those in force
+     * are told again after a restart of this client.
+     */
+    default void onCommand(Command command) {}
 
     /** The bridge has the report in its journal: it need not be kept to be sent again. */
     default void onJournaled(TradeReport report) {}

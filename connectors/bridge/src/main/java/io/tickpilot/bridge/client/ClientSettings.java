@@ -49,6 +49,11 @@ public record ClientSettings(
                 name, "feed", control, "", 8_192, 128, 32, Duration.ofMillis(500), Duration.ofSeconds(1), null, null);
     }
 
+    /** One that commands. */
+    public static ClientSettings operator(String name, String control) {
+        return feed(name, control).withRole("operator");
+    }
+
     public static ClientSettings terminal(String name, String control, String signals) {
         return new ClientSettings(
                 name,

@@ -1,5 +1,7 @@
 package io.tickpilot.bridge.client;
 
+import io.tickpilot.core.event.Command;
+import io.tickpilot.core.event.TradeReport;
 import io.tickpilot.core.signal.Signal;
 
 /** Tells a listener, that several links tell, one thing after the other. */
@@ -18,6 +20,16 @@ final class OneAtATime implements ClientListener {
     @Override
     public synchronized void onDropped(Signal signal, String reason) {
         listener.onDropped(signal, reason);
+    }
+
+    @Override
+    public synchronized void onCommand(Command command) {
+        listener.onCommand(command);
+    }
+
+    @Override
+    public synchronized void onJournaled(TradeReport report) {
+        listener.onJournaled(report);
     }
 
     @Override

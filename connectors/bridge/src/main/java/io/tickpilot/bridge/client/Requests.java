@@ -1,6 +1,7 @@
 package io.tickpilot.bridge.client;
 
 import io.tickpilot.core.event.AccountReport;
+import io.tickpilot.core.event.CalendarEvent;
 import io.tickpilot.core.event.Command;
 import io.tickpilot.core.event.LogEvent;
 import io.tickpilot.core.event.NewsSentiment;
@@ -27,6 +28,7 @@ final class Requests {
                 || event instanceof NewsSentiment
                 || event instanceof PositionReport
                 || event instanceof AccountReport
+                || event instanceof CalendarEvent
                 || event instanceof Command;
     }
 
@@ -51,6 +53,8 @@ final class Requests {
             message.setPositionReport(WireCodec.toWire(report));
         } else if (head instanceof AccountReport report) {
             message.setAccountReport(WireCodec.toWire(report));
+        } else if (head instanceof CalendarEvent announced) {
+            message.setCalendarEvent(WireCodec.toWire(announced));
         } else if (head instanceof Command command) {
             message.setCommand(WireCodec.toWire(command));
         }

@@ -2,19 +2,24 @@ package io.tickpilot.bridge.client;
 
 import io.tickpilot.bridge.MarketClock;
 import io.tickpilot.bridge.SignalIds;
+import io.tickpilot.bridge.StandingCommands;
+import io.tickpilot.core.event.Command;
 import io.tickpilot.core.signal.Signal;
 import io.tickpilot.wire.WireCodec;
 import io.tickpilot.wire.WireException;
 import io.tickpilot.wire.proto.Outbound;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
 /**
- * Follows the bridge's stream of signals: sees gaps by sequence, a restarted bridge by epoch, doubles by id. One thread.
+ * Follows the bridge's stream of signals and commands: sees gaps by sequence, a restarted bridge by epoch, doubles by id. One thread.
  */
 final class SignalStream {
+    private static final int KNOWN_COMMANDS = 16_384;
+
     private final MarketClock clock;
     private final ClientListener listener;
     private final SignalIds known = new SignalIds();
@@ -22,10 +27,25 @@ final class SignalStream {
     private long lastSequence;
     private long missingFrom = -1;
     private final Map<Long, Replay> replays = new HashMap<>();
+    /** The last command about each thing. */
+    private final Map<String, Told> commands = new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Told> eldest) {
+            return size() > KNOWN_COMMANDS;
+        }
+    };
+
     long signals;
     long duplicates;
     long expired;
     long gaps;
+
+    /** A command and its place in a stream. */
+    private record Told(int epoch, long sequence, String id) {
+        boolean isAfter(Told other) {
+            return epoch == other.epoch && sequence > other.sequence;
+        }
+    }
 
     /** Asked for from one sequence on, and the sequences that came. */
     private record Replay(long from, Set<Long> came) {}
@@ -53,6 +73,12 @@ final class SignalStream {
                 lastSequence = Math.max(lastSequence, outbound.getStreamSequence());
             }
             deliver(WireCodec.toCore(outbound.getSignal()));
+        } else if (outbound.hasCommand()) {
+            follow(outbound.getStreamEpoch(), outbound.getStreamSequence() - 1);
+            if (outbound.getStreamEpoch() == epoch) {
+                lastSequence = Math.max(lastSequence, outbound.getStreamSequence());
+            }
+            deliver(outbound, WireCodec.toCore(outbound.getCommand()));
         }
     }
 
@@ -69,6 +95,8 @@ final class SignalStream {
         }
         if (outbound.hasSignal()) {
             deliver(WireCodec.toCore(outbound.getSignal()));
+        } else if (outbound.hasCommand()) {
+            deliver(outbound, WireCodec.toCore(outbound.getCommand()));
         }
     }
 
@@ -104,6 +132,20 @@ final class SignalStream {
             gaps++;
             missingFrom = missingFrom < 0 ? lastSequence + 1 : Math.min(missingFrom, lastSequence + 1);
             lastSequence = upTo;
+        }
+    }
+
+    /** What was asked for again may come after what was sent later: of two about the same thing the later one stays in force. */
+    private void deliver(Outbound outbound, Command command) {
+        Told now = new Told(outbound.getStreamEpoch(), outbound.getStreamSequence(), StandingCommands.id(command));
+        String key = StandingCommands.key(command);
+        Told before = commands.get(key);
+        if (now.epoch() < epoch || before != null && before.isAfter(now)) {
+            return;
+        }
+        commands.put(key, now);
+        if (before == null || !before.id().equals(now.id())) {
+            listener.onCommand(command);
         }
     }
 

@@ -20,7 +20,8 @@ import java.util.List;
  * so that a terminal that is killed finds what was before a change or after it. Not thread-safe.
  */
 final class AccountFile {
-    private static final int FORMAT = 1;
+    private static final int WITHOUT_DAY = 1;
+    private static final int FORMAT = 2;
 
     private final Path file;
     private final Path draft;
@@ -43,10 +44,10 @@ final class AccountFile {
         }
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(Files.readAllBytes(file)))) {
             int format = in.readInt();
-            if (format != FORMAT) {
+            if (format != FORMAT && format != WITHOUT_DAY) {
                 throw new IOException("unknown format: " + format);
             }
-            broker.readFrom(in);
+            broker.readFrom(in, format != WITHOUT_DAY);
             for (int left = in.readInt(); left > 0; left--) {
                 reports.add(
                         WireCodec.toCore(io.tickpilot.wire.proto.TradeReport.parseFrom(in.readNBytes(in.readInt()))));

@@ -1,5 +1,9 @@
 package io.tickpilot.bridge.terminal;
 
+import io.tickpilot.core.event.AccountReport;
+import io.tickpilot.core.event.Command;
+import io.tickpilot.core.event.HeldPosition;
+import io.tickpilot.core.event.PositionReport;
 import io.tickpilot.core.event.Tick;
 import io.tickpilot.core.event.TradeReport;
 import io.tickpilot.core.market.Instrument;
@@ -31,6 +35,11 @@ public final class SimulatedBroker {
     private final Slippage slippage;
     private final Map<String, Tick> quotes = new HashMap<>();
     private final Map<String, List<Position>> open = new HashMap<>();
+    private final Restrictions restrictions;
+    private final BrokerDay day = new BrokerDay();
+    /** Adjustments that wait for a price of their symbol. */
+    private final List<Command> waiting = new ArrayList<>();
+
     private final long maxHoldMicros;
     private final String source;
     private long nextTicket = 1;
@@ -56,6 +65,7 @@ public final class SimulatedBroker {
         this.instruments = instruments;
         this.reports = reports;
         this.nextSequence = firstSequence;
+        restrictions = new Restrictions(settings.account());
         rates = new AccountRates(settings.currency());
         slippage = new Slippage(settings.slippagePoints(), settings.seed());
         maxHoldMicros = settings.maxHold().toNanos() / 1_000;
@@ -71,10 +81,17 @@ public final class SimulatedBroker {
         }
         quotes.put(tick.symbol(), tick);
         rates.quote(instrument, (tick.bid() + tick.ask()) / 2);
-        List<Position> positions = open.get(tick.symbol());
-        if (positions == null) {
-            return;
+        if (!waiting.isEmpty()) {
+            adjustWaiting(tick);
         }
+        if (day.begins(tick.eventTimeMicros())) {
+            day.begin(tick.eventTimeMicros(), equity());
+            changes++;
+        }
+        manage(open.getOrDefault(tick.symbol(), List.of()), tick);
+    }
+
+    private void manage(List<Position> positions, Tick tick) {
         for (Iterator<Position> all = positions.iterator(); all.hasNext(); ) {
             Position position = all.next();
             double stop = position.stop;
@@ -109,7 +126,8 @@ public final class SimulatedBroker {
         double price = signal.side() == Side.BUY ? quote.ask() : quote.bid();
         double fill = worse(price, signal.side(), signal.id(), 0, instrument);
         long steps = Math.round(signal.plan().lots() / instrument.lotStep());
-        String fault = fault(signal, instrument, steps, fill);
+        String fault = restrictions.refusal(signal, nowMicros);
+        fault = fault.isEmpty() ? fault(signal, instrument, steps, fill) : fault;
         if (!fault.isEmpty()) {
             return reject(signal, price, nowMicros, fault);
         }
@@ -120,6 +138,146 @@ public final class SimulatedBroker {
         opened++;
         report(position, TradeReport.Status.OPENED, steps, fill, 0, 0, "signal", now);
         return true;
+    }
+
+    /**
+     * Obeys what concerns this account. An adjustment of positions is done at the symbol's last price, or at its first.
+     *
+     * @param nowMicros market's time
+     */
+    public void onCommand(Command command, long nowMicros) {
+        restrictions.take(command);
+        switch (command.kind()) {
+            case TIGHTEN_STOPS, REDUCE_POSITIONS, CLOSE_POSITIONS -> {
+                Tick quote = quotes.get(command.symbol());
+                if (quote == null) {
+                    waiting.add(command);
+                } else {
+                    adjust(command, quote, Math.max(nowMicros, quote.eventTimeMicros()));
+                }
+            }
+            default -> {
+                // Restrictions know.
+            }
+        }
+    }
+
+    private void adjustWaiting(Tick tick) {
+        List<Command> due = waiting.stream()
+                .filter(command -> command.symbol().equals(tick.symbol()))
+                .toList();
+        waiting.removeAll(due);
+        due.forEach(command -> adjust(command, tick, tick.eventTimeMicros()));
+    }
+
+    private void adjust(Command command, Tick quote, long now) {
+        String reason = "command:" + command.arguments().text("id");
+        for (Iterator<Position> all =
+                        open.getOrDefault(command.symbol(), List.of()).iterator();
+                all.hasNext(); ) {
+            Position position = all.next();
+            String strategy = position.signal.decision().strategy();
+            if (!command.meansAccount(settings.account()) && !command.target().equals(strategy)) {
+                continue;
+            }
+            double price = position.side == Side.BUY ? quote.bid() : quote.ask();
+            switch (command.kind()) {
+                case TIGHTEN_STOPS ->
+                    tighten(position, price, command.arguments().number("atr", 0, 1e15), reason, now);
+                case REDUCE_POSITIONS ->
+                    reduce(position, price, command.arguments().number("fraction", 0, 1), reason, now);
+                default -> close(position, position.remainingSteps, price, reason, now);
+            }
+            if (position.remainingSteps == 0) {
+                all.remove();
+                openCount--;
+            }
+        }
+    }
+
+    /** By the ATR of the decision that opened it. */
+    private void tighten(Position position, double price, double atr, String reason, long now) {
+        double before = position.stop;
+        double level =
+                price - position.side.sign() * atr * position.signal.decision().atr();
+        position.tighten(toPoint(level, position.instrument), reason);
+        if (position.stop != before) {
+            report(position, TradeReport.Status.MODIFIED, position.remainingSteps, position.stop, 0, 0, reason, now);
+        }
+    }
+
+    /** At least so much; all of it where the rest would be too small. */
+    private void reduce(Position position, double price, double fraction, String reason, long now) {
+        long steps = (long) Math.ceil(position.remainingSteps * fraction - 1e-9);
+        boolean tooSmall = position.remainingSteps - steps < minSteps(position.instrument);
+        close(position, tooSmall ? position.remainingSteps : steps, price, reason, now);
+    }
+
+    private static long minSteps(Instrument instrument) {
+        return Math.max(1, Math.round(instrument.minLots() / instrument.lotStep()));
+    }
+
+    /** All that is held in a symbol. */
+    public PositionReport positions(String symbol, long nowMicros, long sequence) {
+        List<HeldPosition> held = open.getOrDefault(symbol, List.of()).stream()
+                .map(position -> new HeldPosition(
+                        position.ticket,
+                        position.originTicket,
+                        position.signal.decision().strategy(),
+                        position.signal.id(),
+                        position.side,
+                        position.lots(position.remainingSteps),
+                        position.entry,
+                        position.stop,
+                        position.plan.target2(),
+                        position.openedMicros))
+                .toList();
+        return new PositionReport(symbol, nowMicros, settings.account(), held, source, sequence);
+    }
+
+    /** The account as of now, for all symbols. A paper account. */
+    public AccountReport account(long nowMicros, long sequence) {
+        double equity = equity();
+        double margin = margin();
+        return new AccountReport(
+                Command.ALL,
+                nowMicros,
+                settings.account(),
+                settings.currency(),
+                settings.balance() + realised,
+                equity,
+                margin,
+                equity - margin,
+                settings.leverage(),
+                day.startMicros(),
+                day.startEquity(equity),
+                false,
+                source,
+                sequence);
+    }
+
+    private double equity() {
+        double floating = 0;
+        for (List<Position> positions : open.values()) {
+            for (Position position : positions) {
+                double profit = view(position).profit();
+                floating += Double.isNaN(profit) ? 0 : profit;
+            }
+        }
+        return settings.balance() + realised + floating;
+    }
+
+    private double margin() {
+        double margin = 0;
+        for (List<Position> positions : open.values()) {
+            for (Position position : positions) {
+                Instrument instrument = position.instrument;
+                double worth = position.lots(position.remainingSteps) * instrument.contractSize() * position.entry;
+                double rate = rates.of(instrument.quoteCurrency());
+                margin += Double.isNaN(rate) ? 0 : worth * rate / settings.leverage();
+            }
+        }
+        return margin;
     }
 
     /** Rises when there is something new to keep: a report, or a stop that moved. */
@@ -136,6 +294,7 @@ public final class SimulatedBroker {
         out.writeLong(won);
         out.writeLong(rejected);
         out.writeDouble(realised);
+        day.writeTo(out);
         out.writeInt(openCount);
         for (List<Position> positions : open.values()) {
             for (Position position : positions) {
@@ -144,8 +303,12 @@ public final class SimulatedBroker {
         }
     }
 
-    /** Goes on with books written before. */
-    void readFrom(DataInput in) throws IOException {
+    /**
+     * Goes on with books written before.
+     *
+     * @param withDay whether they know of the broker's day
+     */
+    void readFrom(DataInput in, boolean withDay) throws IOException {
         nextTicket = in.readLong();
         nextSequence = in.readLong();
         opened = in.readLong();
@@ -153,6 +316,9 @@ public final class SimulatedBroker {
         won = in.readLong();
         rejected = in.readLong();
         realised = in.readDouble();
+        if (withDay) {
+            day.readFrom(in);
+        }
         openCount = in.readInt();
         open.clear();
         for (int i = 0; i < openCount; i++) {
@@ -250,7 +416,7 @@ public final class SimulatedBroker {
 
     /** A part too small for the instrument is left in the position; so is a rest that would be. */
     private void takeExit(Position position, Plan.Exit exit, double price, long now) {
-        long minSteps = Math.max(1, Math.round(position.instrument.minLots() / position.instrument.lotStep()));
+        long minSteps = minSteps(position.instrument);
         long steps =
                 Math.min(position.remainingSteps, (long) Math.floor(position.openedSteps * exit.fraction() + 1e-9));
         long rest = position.remainingSteps - steps;

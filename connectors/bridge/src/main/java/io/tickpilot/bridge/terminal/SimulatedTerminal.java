@@ -9,6 +9,9 @@ import io.tickpilot.bridge.client.ClientStats;
 import io.tickpilot.bridge.client.SignalReceived;
 import io.tickpilot.bridge.client.WebSocketFallback;
 import io.tickpilot.bridge.curve.ClientKeys;
+import io.tickpilot.core.event.AccountReport;
+import io.tickpilot.core.event.Command;
+import io.tickpilot.core.event.LogEvent;
 import io.tickpilot.core.event.Tick;
 import io.tickpilot.core.event.TradeReport;
 import io.tickpilot.core.market.Instrument;
@@ -16,6 +19,7 @@ import io.tickpilot.core.signal.Signal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -28,6 +32,11 @@ import org.jspecify.annotations.Nullable;
  * started again with the same journal, it has its positions and sends the reports that the bridge may lack. Thread-safe.
  */
 public final class SimulatedTerminal implements AutoCloseable {
+    /** Between two reports of the account; it is told at the latter even when nothing has moved. */
+    private static final long ACCOUNT_NANOS = 1_000_000_000L;
+
+    private static final long ACCOUNT_LATEST_NANOS = 10_000_000_000L;
+
     /** For a signal that only its report tells of: longer than any is valid. */
     private static final long DAY_MICROS = 86_400_000_000L;
 
@@ -37,10 +46,16 @@ public final class SimulatedTerminal implements AutoCloseable {
     private final BridgeClient client;
     private final AccountFile account;
     private final Set<TradeReport> unjournaled = new LinkedHashSet<>();
-    private final ArrayDeque<TradeReport> unsent = new ArrayDeque<>();
+    private final ArrayDeque<LogEvent> unsent = new ArrayDeque<>();
+    /** Those whose positions were told since the start. */
+    private final Set<String> told = new HashSet<>();
+
+    private double toldEquity = Double.NaN;
+    private long toldNanos;
     private long kept;
     private long duplicates;
     private long pricesDropped;
+    private long reports;
 
     private SimulatedTerminal(
             TerminalSettings settings,
@@ -68,6 +83,11 @@ public final class SimulatedTerminal implements AutoCloseable {
                         @Override
                         public void onSignal(Signal signal) {
                             trade(signal);
+                        }
+
+                        @Override
+                        public void onCommand(Command command) {
+                            obey(command);
                         }
 
                         @Override
@@ -115,6 +135,39 @@ public final class SimulatedTerminal implements AutoCloseable {
     public synchronized void onTick(Tick tick) {
         broker.onTick(tick);
         keep();
+        if (told.add(tick.symbol())) {
+            unsent.add(broker.positions(tick.symbol(), clock.micros(), nextReport()));
+        }
+        tellAccount(System.nanoTime());
+        sendReports();
+    }
+
+    /** One report is enough: a later one tells more. */
+    private void tellAccount(long nowNanos) {
+        long since = nowNanos - toldNanos;
+        if (!Double.isNaN(toldEquity) && since < ACCOUNT_NANOS) {
+            return;
+        }
+        AccountReport report = broker.account(clock.micros(), nextReport());
+        if ((report.equity() != toldEquity || since >= ACCOUNT_LATEST_NANOS) && client.send(report)) {
+            toldEquity = report.equity();
+            toldNanos = nowNanos;
+        }
+    }
+
+    /** Rises over restarts too, as the world's time does. */
+    private long nextReport() {
+        reports = Math.max(reports + 1, MarketClock.system().micros());
+        return reports;
+    }
+
+    private synchronized void obey(Command command) {
+        if (command.kind() == Command.Kind.REPORT_POSITIONS) {
+            unsent.add(broker.positions(command.symbol(), clock.micros(), nextReport()));
+        } else {
+            broker.onCommand(command, clock.micros());
+            keep();
+        }
         sendReports();
     }
 
@@ -240,7 +293,7 @@ public final class SimulatedTerminal implements AutoCloseable {
 
     /** A report is kept until the link takes it. */
     private void sendReports() {
-        for (TradeReport report = unsent.peek(); report != null && client.send(report); report = unsent.peek()) {
+        for (LogEvent report = unsent.peek(); report != null && client.send(report); report = unsent.peek()) {
             unsent.remove();
         }
     }

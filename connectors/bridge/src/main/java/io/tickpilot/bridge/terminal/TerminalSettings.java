@@ -16,6 +16,7 @@ import java.util.Map;
  * @param maxHold a position is closed when it is older, in the market's time
  * @param maxOpen positions at once; {@code maxOpenPerSymbol} of one instrument
  * @param seed of the slippage
+ * @param leverage of the account, 100 for 1:100: what margin its positions need
  */
 public record TerminalSettings(
         String account,
@@ -27,7 +28,8 @@ public record TerminalSettings(
         Duration maxHold,
         int maxOpen,
         int maxOpenPerSymbol,
-        int seed) {
+        int seed,
+        double leverage) {
 
     /** @param root of the configuration */
     public static TerminalSettings from(Settings root) {
@@ -42,7 +44,8 @@ public record TerminalSettings(
                 terminal.duration("max-hold", Duration.ofMinutes(30)),
                 terminal.integer("max-open", 20, 1, 10_000),
                 terminal.integer("max-open-per-symbol", 3, 1, 10_000),
-                terminal.integer("seed", 1, 0, Integer.MAX_VALUE));
+                terminal.integer("seed", 1, 0, Integer.MAX_VALUE),
+                terminal.number("leverage", 100, 1, 10_000));
     }
 
     public static TerminalSettings defaults() {

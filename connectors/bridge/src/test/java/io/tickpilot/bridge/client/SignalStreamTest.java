@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tickpilot.bridge.MarketClock;
 import io.tickpilot.bridge.Signals;
+import io.tickpilot.core.event.Command;
 import io.tickpilot.core.event.SequencedEvent;
 import io.tickpilot.core.event.Tick;
 import io.tickpilot.core.market.Side;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 class SignalStreamTest {
     private final MarketClock.Settable clock = MarketClock.settable(1_000);
     private final List<String> taken = new ArrayList<>();
+    private final List<String> commands = new ArrayList<>();
     private final List<String> dropped = new ArrayList<>();
     private final SignalStream stream = new SignalStream(clock, new ClientListener() {
         @Override
@@ -27,10 +29,35 @@ class SignalStreamTest {
         }
 
         @Override
+        public void onCommand(Command command) {
+            commands.add(command.kind().name());
+        }
+
+        @Override
         public void onDropped(Signal signal, String reason) {
             dropped.add(signal.id() + " " + reason);
         }
     });
+
+    @Test
+    void aCommandSentAgainDoesNotUndoALaterOneAboutTheSameThing() throws WireException {
+        stream.welcome(3, 1);
+
+        stream.published(command(3, 2, Command.Kind.RESUME, 2));
+        stream.replayed(1, command(3, 1, Command.Kind.KILL, 1));
+        stream.published(command(3, 2, Command.Kind.RESUME, 2));
+        stream.published(command(3, 3, Command.Kind.KILL, 3));
+
+        assertThat(commands).containsExactly("RESUME", "KILL");
+    }
+
+    private static Outbound command(int epoch, long place, Command.Kind kind, long sequence) {
+        return Outbound.newBuilder()
+                .setStreamEpoch(epoch)
+                .setStreamSequence(place)
+                .setCommand(WireCodec.toWire(new Command("X", 1, kind, "*", "", "me", "", "cli", sequence)))
+                .build();
+    }
 
     @Test
     void aNewStreamIsAskedForEverythingThatIsStillValid() {

@@ -27,7 +27,7 @@ final class Market {
 
     /** No slippage, no costs, nothing in the way. */
     static TerminalSettings plain() {
-        return new TerminalSettings("paper", "USD", 10_000, 0, 1e6, 0, Duration.ofHours(10), 1_000, 1_000, 1);
+        return new TerminalSettings("paper", "USD", 10_000, 0, 1e6, 0, Duration.ofHours(10), 1_000, 1_000, 1, 100);
     }
 
     static Tick quote(String symbol, double bid, double ask, long afterMicros) {

@@ -30,7 +30,8 @@ class SimulatedBrokerPropertyTest {
         Random random = new Random(seed);
         List<TradeReport> reports = new ArrayList<>();
         SimulatedBroker broker = new SimulatedBroker(
-                new TerminalSettings("p", "USD", 10_000, 0, 1e6, COMMISSION, Duration.ofHours(10), 5_000, 5_000, 1),
+                new TerminalSettings(
+                        "p", "USD", 10_000, 0, 1e6, COMMISSION, Duration.ofHours(10), 5_000, 5_000, 1, 100),
                 Market::find,
                 1,
                 reports::add);

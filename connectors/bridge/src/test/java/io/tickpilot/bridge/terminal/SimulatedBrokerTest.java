@@ -1,8 +1,12 @@
 package io.tickpilot.bridge.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
+import io.tickpilot.core.event.AccountReport;
+import io.tickpilot.core.event.Command;
+import io.tickpilot.core.event.PositionReport;
 import io.tickpilot.core.event.TradeReport;
 import io.tickpilot.core.market.Side;
 import io.tickpilot.core.signal.Plan;
@@ -93,9 +97,116 @@ class SimulatedBrokerTest {
     }
 
     @Test
+    void whatTheServerForbidsIsRefusedUntilItIsAllowedAgain() {
+        broker.onTick(Market.eur(1.1000, 0));
+
+        assertThat(refusal(Command.Kind.KILL, "*", "")).isEqualTo("kill");
+        assertThat(refusal(Command.Kind.RESUME, "*", "")).isEqualTo("signal");
+        assertThat(refusal(Command.Kind.KILL, "account:other", "")).isEqualTo("signal");
+        assertThat(refusal(Command.Kind.TRIP_BREAKER, "strategy:other", "cause=x"))
+                .isEqualTo("signal");
+        assertThat(refusal(Command.Kind.TRIP_BREAKER, "account:paper", "cause=x"))
+                .isEqualTo("breaker:account:paper");
+        assertThat(refusal(Command.Kind.RESET_BREAKER, "account:paper", "")).isEqualTo("signal");
+        assertThat(refusal(Command.Kind.TRIP_BREAKER, "symbol", "cause=x;cooldown=0"))
+                .isEqualTo("breaker:symbol");
+        assertThat(refusal(Command.Kind.TRIP_BREAKER, "symbol", "cause=x;cooldown=1"))
+                .isEqualTo("breaker:symbol");
+        broker.onTick(Market.eur(1.1000, 2));
+        assertThat(refusal(Command.Kind.RESUME, "*", "")).isEqualTo("breaker:symbol");
+        assertThat(refusal(Command.Kind.RESET_BREAKER, "symbol", "")).isEqualTo("signal");
+        assertThat(refusal(Command.Kind.BLOCK_ENTRIES, "*", "id=a;until=" + Market.START))
+                .isEqualTo("signal");
+        assertThat(refusal(Command.Kind.BLOCK_ENTRIES, "*", "id=a")).isEqualTo("blocked:a");
+        assertThat(refusal(Command.Kind.UNBLOCK_ENTRIES, "*", "id=b")).isEqualTo("blocked:a");
+        assertThat(refusal(Command.Kind.UNBLOCK_ENTRIES, "*", "id=a")).isEqualTo("signal");
+        assertThat(refusal(Command.Kind.SET_LIMITS, "account:paper", "max-lots=0.5"))
+                .isEqualTo("limits");
+        assertThat(refusal(Command.Kind.SET_LIMITS, "account:paper", "max-lots=1"))
+                .isEqualTo("signal");
+    }
+
+    /** What becomes of a signal after a command: the reason it is refused with, or that it is traded. */
+    private String refusal(Command.Kind kind, String target, String argument) {
+        broker.onCommand(
+                new Command("EURUSD", Market.START, kind, target, argument, "test", "", "cli", 1), Market.START);
+        String id = kind + target + argument;
+        broker.onSignal(Market.signal(id, "EURUSD", Side.BUY, Market.plan(Side.BUY, 1.1001, 1)), Market.START);
+        return last().reason();
+    }
+
+    @Test
+    void adjustmentsAreReportedUnderTheirCommand() {
+        broker.onTick(Market.eur(1.1000, 0));
+        open("b", Side.BUY, 1.1001, 1);
+        open("c", Side.BUY, 1.1001, 0.01);
+
+        broker.onCommand(adjustment(Command.Kind.REDUCE_POSITIONS, "*", "id=r;fraction=0.25"), Market.START);
+        broker.onCommand(adjustment(Command.Kind.TIGHTEN_STOPS, "*", "id=t;atr=0.5"), Market.START);
+        broker.onCommand(adjustment(Command.Kind.CLOSE_POSITIONS, "other", "id=o"), Market.START);
+        broker.onCommand(adjustment(Command.Kind.CLOSE_POSITIONS, "account:paper", "id=k"), Market.START);
+
+        assertThat(reports)
+                .extracting(TradeReport::reason, TradeReport::status, TradeReport::lots)
+                .containsExactly(
+                        tuple("signal", TradeReport.Status.OPENED, 1.0),
+                        tuple("signal", TradeReport.Status.OPENED, 0.01),
+                        tuple("command:r", TradeReport.Status.PARTIALLY_CLOSED, 0.25),
+                        tuple("command:r", TradeReport.Status.CLOSED, 0.01),
+                        tuple("command:t", TradeReport.Status.MODIFIED, 0.75),
+                        tuple("command:k", TradeReport.Status.CLOSED, 0.75));
+        assertThat(broker.snapshot().trades()).isEmpty();
+        assertThat(broker.positions("EURUSD", 1, 1).positions()).isEmpty();
+    }
+
+    @Test
+    void anAdjustmentBeforeTheFirstPriceWaitsForIt() {
+        broker.onTick(Market.eur(1.1000, 0));
+        open("b", Side.BUY, 1.1001, 1);
+        broker.onCommand(
+                new Command("USDJPY", 1, Command.Kind.CLOSE_POSITIONS, "*", "id=k", "test", "", "cli", 1),
+                Market.START);
+        broker.onTick(Market.quote("USDJPY", 150.00, 150.01, 0));
+
+        assertThat(broker.snapshot().trades()).hasSize(1);
+    }
+
+    @Test
+    void tellsTheAccountAndWhatItHolds() {
+        broker.onTick(Market.eur(1.1000, 0));
+        open("b", Side.BUY, 1.1001, 2);
+        broker.onTick(Market.eur(1.0996, 1));
+
+        AccountReport account = broker.account(5, 7);
+        PositionReport held = broker.positions("EURUSD", 5, 8);
+
+        assertThat(account.symbol()).isEqualTo("*");
+        assertThat(account.balance()).isEqualTo(10_000);
+        assertThat(account.equity()).isCloseTo(10_000 - 0.0005 * 200_000, within(1e-6));
+        assertThat(account.margin()).isCloseTo(2 * 100_000 * 1.1001 / 100, within(1e-6));
+        assertThat(account.freeMargin()).isCloseTo(account.equity() - account.margin(), within(1e-9));
+        assertThat(account.dayStartEquity()).isEqualTo(10_000);
+        assertThat(account.dayStartMicros() % 86_400_000_000L).isZero();
+        assertThat(Market.START - account.dayStartMicros()).isBetween(0L, 86_399_999_999L);
+        assertThat(held.positions()).singleElement().satisfies(position -> {
+            assertThat(position.ticket()).isEqualTo(1);
+            assertThat(position.signalId()).isEqualTo("b");
+            assertThat(position.lots()).isEqualTo(2);
+            assertThat(position.stop()).isEqualTo(1.0991);
+        });
+
+        broker.onTick(Market.eur(1.0996, 86_400_000_000L));
+        assertThat(broker.account(6, 9).dayStartEquity()).isCloseTo(9_900, within(1e-6));
+    }
+
+    private static Command adjustment(Command.Kind kind, String target, String argument) {
+        return new Command("EURUSD", Market.START, kind, target, argument, "test", "", "cli", 1);
+    }
+
+    @Test
     void aPositionIsClosedWhenItsTimeIsOver() {
         SimulatedBroker impatient =
-                broker(new TerminalSettings("paper", "USD", 10_000, 0, 1e6, 0, Duration.ofMinutes(5), 10, 10, 1));
+                broker(new TerminalSettings("paper", "USD", 10_000, 0, 1e6, 0, Duration.ofMinutes(5), 10, 10, 1, 100));
         impatient.onTick(Market.eur(1.1000, 0));
         impatient.onSignal(Market.signal("b", "EURUSD", Side.BUY, Market.plan(Side.BUY, 1.1001, 1)), Market.START);
 
@@ -109,7 +220,7 @@ class SimulatedBrokerTest {
     @Test
     void commissionIsTakenFromTheProfitOfWhatIsClosed() {
         SimulatedBroker dear =
-                broker(new TerminalSettings("paper", "USD", 10_000, 0, 1e6, 7, Duration.ofHours(5), 10, 10, 1));
+                broker(new TerminalSettings("paper", "USD", 10_000, 0, 1e6, 7, Duration.ofHours(5), 10, 10, 1, 100));
         dear.onTick(Market.eur(1.1000, 0));
         dear.onSignal(Market.signal("b", "EURUSD", Side.BUY, Market.plan(Side.BUY, 1.1001, 2)), Market.START);
 
@@ -147,7 +258,7 @@ class SimulatedBrokerTest {
     @Test
     void slippageOnlyHurtsAndIsTheSameInEveryRun() {
         TerminalSettings slipping =
-                new TerminalSettings("paper", "USD", 10_000, 20, 1e6, 0, Duration.ofHours(5), 100, 100, 9);
+                new TerminalSettings("paper", "USD", 10_000, 20, 1e6, 0, Duration.ofHours(5), 100, 100, 9, 100);
         double[] first = new double[50];
         for (int run = 0; run < 2; run++) {
             SimulatedBroker broker = broker(slipping);
@@ -192,7 +303,7 @@ class SimulatedBrokerTest {
     @Test
     void refusesWhatIsExpiredUnknownUnquotedOrTooMuch() {
         SimulatedBroker small =
-                broker(new TerminalSettings("paper", "USD", 10_000, 0, 5, 0, Duration.ofHours(5), 10, 1, 1));
+                broker(new TerminalSettings("paper", "USD", 10_000, 0, 5, 0, Duration.ofHours(5), 10, 1, 1, 100));
         Plan plan = Market.plan(Side.BUY, 1.1001, 1);
 
         small.onSignal(Market.signal("q", "EURUSD", Side.BUY, plan), Market.START);

@@ -13,13 +13,15 @@ class TerminalSettingsTest {
     void readsEveryKey() {
         Settings root = Settings.parse("""
                 terminal: {account: a, currency: EUR, balance: 5, slippage-points: 1, max-deviation-points: 2,
-                           commission-per-lot: 3, max-hold: 4m, max-open: 6, max-open-per-symbol: 7, seed: 8}
+                           commission-per-lot: 3, max-hold: 4m, max-open: 6, max-open-per-symbol: 7, seed: 8,
+                           leverage: 30}
                 """, Map.of());
 
         TerminalSettings settings = TerminalSettings.from(root);
 
         root.check();
-        assertThat(settings).isEqualTo(new TerminalSettings("a", "EUR", 5, 1, 2, 3, Duration.ofMinutes(4), 6, 7, 8));
+        assertThat(settings)
+                .isEqualTo(new TerminalSettings("a", "EUR", 5, 1, 2, 3, Duration.ofMinutes(4), 6, 7, 8, 30));
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.tickpilot.local.Home;
 import io.tickpilot.local.demo.DemoSettings;
 import io.tickpilot.records.ResourceFiles;
 import io.tickpilot.signals.SignalsSettings;
+import io.tickpilot.supervision.SupervisionSettings;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -26,6 +27,7 @@ record Configuration(
         SignalsSettings signals,
         ArchiveSettings archive,
         TerminalSettings terminal,
+        SupervisionSettings supervision,
         DemoSettings demo) {
 
     /** @throws io.tickpilot.core.config.ConfigException with all faults at once */
@@ -38,6 +40,7 @@ record Configuration(
                 SignalsSettings.from(root),
                 ArchiveSettings.from(root),
                 TerminalSettings.from(root),
+                SupervisionSettings.from(root),
                 DemoSettings.from(root));
         root.leaveOtherAreas();
         root.check();
@@ -57,6 +60,11 @@ record Configuration(
      */
     EngineSettings engineWithFiles() {
         return engine.withResources(resources.read(Home::resolve));
+    }
+
+    /** With the patterns and keys that its files hold. */
+    SupervisionSettings supervisionWithFiles() {
+        return supervision.withFiles(Home::resolve);
     }
 
     /** Folder of each agent's model, in the order written. */

@@ -6,6 +6,7 @@ import io.tickpilot.local.Home;
 import io.tickpilot.local.cluster.ClusterProcesses;
 import io.tickpilot.local.cluster.JobSubmitter;
 import io.tickpilot.signals.SignalsJob;
+import io.tickpilot.supervision.SupervisionJob;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,10 +32,16 @@ import picocli.CommandLine.Parameters;
         })
 final class SubmitCommand implements Callable<Integer> {
     private static final String SIGNALS = "signals";
-    private static final Map<String, String> MAIN_CLASSES =
-            new TreeMap<>(Map.of(SIGNALS, SignalsJob.class.getName(), "archive", ArchiveJob.class.getName()));
+    private static final String SUPERVISION = "supervision";
+    private static final Map<String, String> MAIN_CLASSES = new TreeMap<>(Map.of(
+            SIGNALS,
+            SignalsJob.class.getName(),
+            "archive",
+            ArchiveJob.class.getName(),
+            SUPERVISION,
+            SupervisionJob.class.getName()));
 
-    @Parameters(paramLabel = "JOB", description = "signals or archive")
+    @Parameters(paramLabel = "JOB", description = "signals, archive or supervision")
     private String job;
 
     @Mixin
@@ -59,6 +66,10 @@ final class SubmitCommand implements Callable<Integer> {
         List<String> arguments = new ArrayList<>(List.of("--yaml", config.text()));
         if (job.equals(SIGNALS)) {
             Agents.of(loaded.engineWithFiles());
+        } else if (job.equals(SUPERVISION)) {
+            loaded.supervisionWithFiles();
+        }
+        if (!job.equals("archive")) {
             arguments.addAll(List.of("--home", Home.path().toString()));
         }
         config.overrides().forEach((key, value) -> arguments.addAll(List.of("--set", key + "=" + value)));

@@ -6,6 +6,7 @@ import io.tickpilot.core.ensemble.WeightedAverage;
 import io.tickpilot.core.gate.Conditions;
 import io.tickpilot.core.gate.Gate;
 import io.tickpilot.core.gate.GateSettings;
+import io.tickpilot.core.gate.Moment;
 import io.tickpilot.core.market.Instrument;
 import io.tickpilot.core.market.InstrumentCatalogue;
 import io.tickpilot.core.market.Side;
@@ -110,7 +111,8 @@ public record GateTrading(
             Memory memory = memories.computeIfAbsent(sample.symbol(), symbol -> new Memory());
             Instrument instrument =
                     Objects.requireNonNull(instruments.find(sample.symbol()), "samples have instruments");
-            String refused = refusal(sample, side, verdict.confidence(), instrument, memory);
+            Moment moment = new Moment(sample.timeMicros(), instruments.hours(sample.symbol()), Double.NaN);
+            String refused = refusal(sample, side, verdict.confidence(), instrument, moment, memory);
             if (!refused.isEmpty()) {
                 rejected.merge(refused, 1, Integer::sum);
                 continue;
@@ -124,7 +126,8 @@ public record GateTrading(
     }
 
     /** @return the first check that failed, empty when the signal may leave */
-    private static String refusal(Sample sample, Side side, double confidence, Instrument instrument, Memory memory) {
+    private static String refusal(
+            Sample sample, Side side, double confidence, Instrument instrument, Moment moment, Memory memory) {
         double spread = sample.entry().ask() - sample.entry().bid();
         List<Rejection> failed = Gate.check(
                 GATE,
@@ -139,9 +142,12 @@ public record GateTrading(
                         instrument.point(),
                         sample.entry().atr(),
                         sample.entry().atrRank(),
+                        moment,
+                        Double.NaN,
                         memory.lastSide,
                         sample.timeMicros() - memory.lastMicros,
-                        memory.openUntilMicros > sample.timeMicros() ? 1 : 0));
+                        memory.openUntilMicros > sample.timeMicros() ? 1 : 0,
+                        0));
         if (!failed.isEmpty()) {
             return failed.get(0).check();
         }
@@ -167,7 +173,8 @@ public record GateTrading(
                 usual.accountRisk(),
                 usual.kellyCap(),
                 usual.conversionRates(),
-                usual.advice());
+                usual.advice(),
+                usual.sizing());
     }
 
     private static Trade trade(

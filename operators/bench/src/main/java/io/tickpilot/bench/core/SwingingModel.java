@@ -5,11 +5,22 @@ import io.tickpilot.core.feature.FeatureSchema;
 
 /** Costs nothing and votes for every direction in turn, so that gates are passed and shut. */
 final class SwingingModel implements AgentModel {
+    private final String agent;
     private int turn;
+
+    /** The technical agent. */
+    SwingingModel() {
+        this("technical", 0);
+    }
+
+    SwingingModel(String agent, int firstTurn) {
+        this.agent = agent;
+        this.turn = firstTurn;
+    }
 
     @Override
     public String agent() {
-        return "technical";
+        return agent;
     }
 
     @Override

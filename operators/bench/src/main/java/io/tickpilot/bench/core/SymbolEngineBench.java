@@ -1,18 +1,12 @@
 package io.tickpilot.bench.core;
 
 import io.tickpilot.core.agent.AgentModel;
-import io.tickpilot.core.bar.Bar;
 import io.tickpilot.core.config.Settings;
-import io.tickpilot.core.engine.EngineListener;
 import io.tickpilot.core.engine.EngineSettings;
 import io.tickpilot.core.engine.StrategySettings;
 import io.tickpilot.core.engine.SymbolEngine;
 import io.tickpilot.core.engine.SymbolState;
 import io.tickpilot.core.event.SequencedEvent;
-import io.tickpilot.core.event.TradeReport;
-import io.tickpilot.core.market.DeadLetter;
-import io.tickpilot.core.signal.Decision;
-import io.tickpilot.core.signal.Signal;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -71,36 +65,10 @@ public class SymbolEngineBench {
     @OperationsPerInvocation(TICKS)
     public long tick() {
         SymbolState state = new SymbolState(RecordedTicks.SYMBOL);
-        Counting counting = new Counting();
+        CountingListener counting = new CountingListener();
         for (SequencedEvent tick : ticks) {
             engine.process(tick, state, counting);
         }
-        return counting.decisions + counting.signals;
-    }
-
-    private static final class Counting implements EngineListener {
-        private long decisions;
-        private long signals;
-
-        @Override
-        public void onBar(Bar bar) {}
-
-        @Override
-        public void onSignal(Signal signal) {
-            signals++;
-        }
-
-        @Override
-        public void onDecision(Decision decision) {
-            decisions++;
-        }
-
-        @Override
-        public void onDeadLetter(DeadLetter deadLetter) {
-            throw new IllegalStateException("a tick was rejected: " + deadLetter);
-        }
-
-        @Override
-        public void onTradeReport(TradeReport report) {}
+        return counting.decisions() + counting.signals();
     }
 }

@@ -33,6 +33,7 @@ final class LocalClock {
     /** The offset found last: times asked for one after the other seldom have another. */
     private int hint;
 
+    /** @throws java.time.DateTimeException for a zone that is not known */
     LocalClock(String zone) {
         rules = ZoneId.of(zone).getRules();
         List<ZoneOffsetTransition> changes = new ArrayList<>();

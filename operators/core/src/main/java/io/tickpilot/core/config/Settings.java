@@ -28,9 +28,12 @@ public final class Settings {
             "instruments",
             "validation",
             "agents",
+            "ensemble",
             "gate",
             "plan",
             "risk",
+            "breakers",
+            "reconcile",
             "strategies",
             "regime",
             "calendar",
@@ -39,9 +42,12 @@ public final class Settings {
             "kafka",
             "database",
             "archive",
+            "supervision",
             "records",
             "terminal",
-            "demo");
+            "demo",
+            "account",
+            "prop-firm");
 
     private final String path;
     private final Map<String, Object> values;

@@ -1,10 +1,12 @@
 package io.tickpilot.core.engine;
 
 import io.tickpilot.core.bar.Bar;
+import io.tickpilot.core.breaker.BreakerChange;
 import io.tickpilot.core.event.Command;
 import io.tickpilot.core.event.TradeReport;
 import io.tickpilot.core.market.DeadLetter;
 import io.tickpilot.core.regime.RegimeChange;
+import io.tickpilot.core.risk.Reconciled;
 import io.tickpilot.core.signal.Decision;
 import io.tickpilot.core.signal.Signal;
 
@@ -29,7 +31,13 @@ public interface EngineListener {
     /** The market of a symbol entered another regime. No part of the decisions: it does not enter their hash. */
     default void onRegimeChange(RegimeChange change) {}
 
-    /** @param matched strategies or agents the command found; 0 says its target does not exist here */
+    /** A breaker or the kill switch moved. Told by what moved it, so by decisions too; no part of them. */
+    default void onBreakerChange(BreakerChange change) {}
+
+    /** A terminal told what it holds: it was waited for, or held something else than was thought. */
+    default void onReconciled(Reconciled reconciled) {}
+
+    /** @param matched what the command was for: strategies, agents, breakers, accounts or positions; 0 says there is no such target here */
     default void onCommand(Command command, int matched) {}
 
     /** A model threw; its vote carries the class of the failure only, so that replays agree. */

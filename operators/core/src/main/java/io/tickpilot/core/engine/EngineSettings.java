@@ -1,6 +1,7 @@
 package io.tickpilot.core.engine;
 
 import io.tickpilot.core.config.Settings;
+import io.tickpilot.core.ensemble.EnsembleSettings;
 import io.tickpilot.core.feature.Resources;
 import io.tickpilot.core.gate.GateSettings;
 import io.tickpilot.core.market.InstrumentCatalogue;
@@ -25,7 +26,8 @@ public record EngineSettings(
         ValidationSettings validation,
         Resources resources,
         List<AgentSettings> agents,
-        List<StrategySettings> strategies)
+        List<StrategySettings> strategies,
+        SafetySettings safety)
         implements Serializable {
 
     /** Whether signals may be traded with money. */
@@ -36,7 +38,7 @@ public record EngineSettings(
 
     /**
      * Reads {@code mode}, {@code instruments}, {@code validation}, {@code agents}, {@code strategies} and the top-level sections
-     * {@code gate}, {@code plan} and {@code risk}, which hold for every strategy that does not say otherwise. Faults are left in
+     * {@code ensemble}, {@code gate}, {@code plan} and {@code risk}, which hold for every strategy that does not say otherwise, {@code breakers} and {@code reconcile}. Faults are left in
      * {@code root} for {@link Settings#check()}.
      */
     public static EngineSettings from(Settings root) {
@@ -48,7 +50,12 @@ public record EngineSettings(
                 ValidationSettings.from(root),
                 Resources.NONE,
                 agents,
-                strategies(root, agents, instruments));
+                strategies(root, agents, instruments),
+                SafetySettings.from(root, RiskSettings.from(root.section("risk"), RiskSettings.DEFAULTS)));
+    }
+
+    public boolean isLive() {
+        return mode == Mode.LIVE;
     }
 
     /** Names of the agents that a strategy uses: those whose models must be opened. */
@@ -60,12 +67,12 @@ public record EngineSettings(
 
     /** The same with other strategies. */
     public EngineSettings withStrategies(List<StrategySettings> others) {
-        return new EngineSettings(mode, instruments, validation, resources, agents, List.copyOf(others));
+        return new EngineSettings(mode, instruments, validation, resources, agents, List.copyOf(others), safety);
     }
 
     /** The same with what was read from files. */
     public EngineSettings withResources(Resources read) {
-        return new EngineSettings(mode, instruments, validation, read, agents, strategies);
+        return new EngineSettings(mode, instruments, validation, read, agents, strategies, safety);
     }
 
     private static List<StrategySettings> strategies(
@@ -74,7 +81,8 @@ public record EngineSettings(
         StrategySettings base = defaults.with(
                 GateSettings.from(root.section("gate"), defaults.gate()),
                 PlanSettings.from(root.section("plan"), defaults.plan()),
-                RiskSettings.from(root.section("risk"), defaults.risk()));
+                RiskSettings.from(root.section("risk"), defaults.risk()),
+                EnsembleSettings.from(root.section("ensemble"), defaults.ensemble()));
         if (!root.has("strategies")) {
             return List.of(base);
         }
@@ -95,6 +103,10 @@ public record EngineSettings(
             Settings item, StrategySettings strategy, List<AgentSettings> agents, InstrumentCatalogue instruments) {
         if (strategy.agents().isEmpty()) {
             item.fault("agents", "must name at least one agent", "none");
+        }
+        EnsembleSettings ensemble = strategy.ensemble();
+        if (ensemble.stacks() && !strategy.agents().containsKey(ensemble.stack())) {
+            item.fault("ensemble.stack", "must be one of the strategy's agents", ensemble.stack());
         }
         for (String agent : strategy.agents().keySet()) {
             if (agents.stream().noneMatch(a -> a.name().equals(agent))) {

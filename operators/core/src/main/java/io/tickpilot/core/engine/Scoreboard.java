@@ -55,6 +55,10 @@ final class Scoreboard {
         return seats.get(agent).model.kind();
     }
 
+    String version(int agent) {
+        return seats.get(agent).model.version();
+    }
+
     /** What the agents read, each once. */
     List<FeatureSchema> schemas() {
         return schemas;

@@ -2,6 +2,7 @@ package io.tickpilot.core.engine;
 
 import io.tickpilot.core.bar.Timeframe;
 import io.tickpilot.core.config.Settings;
+import io.tickpilot.core.ensemble.EnsembleSettings;
 import io.tickpilot.core.gate.GateSettings;
 import io.tickpilot.core.risk.PlanSettings;
 import io.tickpilot.core.risk.RiskSettings;
@@ -20,6 +21,7 @@ import java.util.Set;
  * @param everyMicros least event time between two decisions under {@link Trigger#EVERY}
  * @param timeframe of the bars that trigger and of the ATR that measures
  * @param signalLifeMicros span a signal may be traded in
+ * @param ensemble how its agents come to one opinion
  */
 public record StrategySettings(
         String name,
@@ -31,8 +33,35 @@ public record StrategySettings(
         long signalLifeMicros,
         GateSettings gate,
         PlanSettings plan,
-        RiskSettings risk)
+        RiskSettings risk,
+        EnsembleSettings ensemble)
         implements Serializable {
+
+    /** With the usual ensemble. */
+    public StrategySettings(
+            String name,
+            Set<String> symbols,
+            Map<String, Double> agents,
+            Trigger trigger,
+            long everyMicros,
+            Timeframe timeframe,
+            long signalLifeMicros,
+            GateSettings gate,
+            PlanSettings plan,
+            RiskSettings risk) {
+        this(
+                name,
+                symbols,
+                agents,
+                trigger,
+                everyMicros,
+                timeframe,
+                signalLifeMicros,
+                gate,
+                plan,
+                risk,
+                EnsembleSettings.DEFAULTS);
+    }
 
     /** When a strategy decides. */
     public enum Trigger {
@@ -55,7 +84,8 @@ public record StrategySettings(
             RiskSettings.DEFAULTS);
 
     /** The same but for the limits. */
-    StrategySettings with(GateSettings otherGate, PlanSettings otherPlan, RiskSettings otherRisk) {
+    StrategySettings with(
+            GateSettings otherGate, PlanSettings otherPlan, RiskSettings otherRisk, EnsembleSettings otherEnsemble) {
         return new StrategySettings(
                 name,
                 symbols,
@@ -66,7 +96,8 @@ public record StrategySettings(
                 signalLifeMicros,
                 otherGate,
                 otherPlan,
-                otherRisk);
+                otherRisk,
+                otherEnsemble);
     }
 
     public boolean trades(String symbol) {
@@ -86,7 +117,8 @@ public record StrategySettings(
                 micros(settings, "signal-life", base.signalLifeMicros),
                 GateSettings.from(settings.section("gate"), base.gate),
                 PlanSettings.from(settings.section("plan"), base.plan),
-                RiskSettings.from(settings.section("risk"), base.risk));
+                RiskSettings.from(settings.section("risk"), base.risk),
+                EnsembleSettings.from(settings.section("ensemble"), base.ensemble));
     }
 
     private static long micros(Settings settings, String key, long otherwise) {

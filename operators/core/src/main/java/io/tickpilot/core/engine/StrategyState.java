@@ -1,5 +1,6 @@
 package io.tickpilot.core.engine;
 
+import io.tickpilot.core.ensemble.Performance;
 import io.tickpilot.core.market.Side;
 import io.tickpilot.core.risk.OpenPositions;
 import java.io.DataInput;
@@ -20,6 +21,10 @@ final class StrategyState {
 
     final OpenPositions positions;
 
+    /** Of its agents; null while their weights are fixed. */
+    @Nullable
+    Performance performance;
+
     StrategyState() {
         this(new OpenPositions());
     }
@@ -39,18 +44,26 @@ final class StrategyState {
         out.writeLong(lastSignalMicros);
         out.writeByte(lastSide == null ? 0 : lastSide.sign());
         positions.writeTo(out);
+        out.writeBoolean(performance != null);
+        if (performance != null) {
+            performance.writeTo(out);
+        }
     }
 
-    static StrategyState readFrom(DataInput in) throws IOException {
+    /** @param version of the {@link SymbolState} it is part of */
+    static StrategyState readFrom(DataInput in, int version) throws IOException {
         boolean paused = in.readBoolean();
         long lastDecisionMicros = in.readLong();
         long lastSignalMicros = in.readLong();
         int sign = in.readByte();
-        StrategyState result = new StrategyState(OpenPositions.readFrom(in));
+        StrategyState result = new StrategyState(OpenPositions.readFrom(in, version >= SymbolState.WITH_SAFETY));
         result.paused = paused;
         result.lastDecisionMicros = lastDecisionMicros;
         result.lastSignalMicros = lastSignalMicros;
         result.lastSide = sign == 0 ? null : sign > 0 ? Side.BUY : Side.SELL;
+        if (version >= SymbolState.WITH_FEEDBACK && in.readBoolean()) {
+            result.performance = Performance.readFrom(in);
+        }
         return result;
     }
 }

@@ -2,9 +2,11 @@ package io.tickpilot.core.engine;
 
 import io.tickpilot.core.agent.AgentModel;
 import io.tickpilot.core.bar.Bar;
+import io.tickpilot.core.config.ConfigException;
 import io.tickpilot.core.engine.EngineListener.Stage;
 import io.tickpilot.core.engine.SymbolState.Binding;
 import io.tickpilot.core.event.AccountReport;
+import io.tickpilot.core.event.CalendarEvent;
 import io.tickpilot.core.event.Clock;
 import io.tickpilot.core.event.Command;
 import io.tickpilot.core.event.EndOfLog;
@@ -42,7 +44,7 @@ public final class SymbolEngine {
 
     /**
      * @param models one for each agent that a strategy names or that one of these reads, opened and closed by the caller
-     * @throws io.tickpilot.core.config.ConfigException when one is missing
+     * @throws ConfigException when one is missing, or regimes are asked for and nothing tells them
      */
     public SymbolEngine(EngineSettings settings, List<AgentModel> models) {
         this.settings = settings;
@@ -51,12 +53,27 @@ public final class SymbolEngine {
                 .map(s -> Strategy.of(s, scoreboard))
                 .toList();
         this.plan = FeaturePlan.of(scoreboard.schemas(), settings.resources());
-        this.decider = new Decider(scoreboard, settings.mode() != EngineSettings.Mode.LIVE);
+        this.decider = new Decider(scoreboard, settings.isLive(), settings.safety());
+        checkRegimes();
+    }
+
+    private void checkRegimes() {
+        for (StrategySettings strategy : settings.strategies()) {
+            boolean asks = !strategy.gate().regimes().allowed().isEmpty();
+            if (asks && settings.resources().regime() == null) {
+                throw new ConfigException("strategies: " + strategy.name()
+                        + " allows some regimes only: that needs regime.model: "
+                        + strategy.gate().regimes().allowed());
+            }
+        }
     }
 
     /** Takes the next event of the symbol's log, in order, and tells the listener what came of it. */
     public void process(SequencedEvent event, SymbolState state, EngineListener listener) {
         Binding bound = state.bindTo(this, settings, plan, strategies, scoreboard);
+        if (event.logTimeMicros() >= state.nextVerdictMicros) {
+            state.settle(event.logTimeMicros(), bound);
+        }
         LogEvent content = event.event();
         if (content instanceof Tick) {
             state.counters.ticks++;
@@ -70,28 +87,34 @@ public final class SymbolEngine {
             listener.stageBegan(Stage.MARKET);
             if (content instanceof Clock) {
                 bound.market().onClock(content.eventTimeMicros(), heard);
+                state.safety.onClock(bound.market().lastTickMicros(), settings.safety(), new Place(event, listener));
             } else {
                 bound.market().onEnd(content.eventTimeMicros(), heard);
             }
             listener.stageEnded(Stage.MARKET);
         } else if (content instanceof TradeReport report) {
-            take(report, event, state, listener);
+            take(report, event, state, bound, listener);
         } else if (content instanceof Command command) {
             obey(command, event, state, listener);
-        } else if (content instanceof PositionReport || content instanceof AccountReport) {
-            return; // kept by no state yet
+        } else if (content instanceof PositionReport report) {
+            state.safety.onPositions(report, settings.safety(), state, new Place(event, listener));
+        } else if (content instanceof AccountReport report) {
+            state.safety.onAccount(report, event.logTimeMicros());
         } else if (content instanceof TradePrint) {
             heard.begin(event, state, bound, listener);
             bound.market().onTrade(event, heard);
         } else if (content instanceof NewsSentiment) {
             heard.begin(event, state, bound, listener);
             bound.market().onNews(event, heard);
+        } else if (content instanceof CalendarEvent announced) {
+            bound.agenda().hear(announced);
         } else {
             throw new IllegalStateException("event of an unknown kind: " + content.getClass());
         }
     }
 
-    private static void take(TradeReport report, SequencedEvent event, SymbolState state, EngineListener listener) {
+    private void take(
+            TradeReport report, SequencedEvent event, SymbolState state, Binding bound, EngineListener listener) {
         if (!state.reports.add(report)) {
             state.counters.rejected[RejectReason.DUPLICATE_SEQUENCE.ordinal()]++;
             listener.onDeadLetter(new DeadLetter(
@@ -100,9 +123,10 @@ public final class SymbolEngine {
                     "trade report: ticket=" + report.ticket() + " sequence=" + report.sourceSequence()));
             return;
         }
+        state.safety.onTrade(report, bound.instrument(), settings.safety(), state, new Place(event, listener));
         StrategyState strategy = state.strategies().get(report.strategy());
-        if (strategy != null) {
-            strategy.positions.apply(report);
+        if (strategy != null && strategy.performance != null) {
+            strategy.performance.heard(report);
         }
         listener.onTradeReport(report);
     }
@@ -112,7 +136,7 @@ public final class SymbolEngine {
         int matched;
         try {
             command.check();
-            matched = obey(command, state);
+            matched = obey(command, state, new Place(event, listener));
         } catch (IllegalArgumentException e) {
             state.counters.rejected[RejectReason.INVALID_ARGUMENT.ordinal()]++;
             listener.onDeadLetter(
@@ -122,8 +146,8 @@ public final class SymbolEngine {
         listener.onCommand(command, matched);
     }
 
-    /** @return how many strategies or agents it was for */
-    private int obey(Command command, SymbolState state) {
+    /** @return how many strategies, agents or whatever else it is about it was for */
+    private int obey(Command command, SymbolState state, Place place) {
         return switch (command.kind()) {
             case PAUSE_STRATEGY -> pause(command.target(), true, state);
             case RESUME_STRATEGY -> pause(command.target(), false, state);
@@ -140,7 +164,7 @@ public final class SymbolEngine {
                     TIGHTEN_STOPS,
                     REDUCE_POSITIONS,
                     CLOSE_POSITIONS,
-                    REPORT_POSITIONS -> 0;
+                    REPORT_POSITIONS -> state.safety.obey(command, settings.safety(), state, place);
         };
     }
 

@@ -1,9 +1,13 @@
 package io.tickpilot.core.engine;
 
+import io.tickpilot.core.breaker.Breaker;
+import io.tickpilot.core.calendar.AnnouncedEvents;
+import io.tickpilot.core.ensemble.Performance;
+import io.tickpilot.core.ensemble.Quote;
 import io.tickpilot.core.feature.FeaturePlan;
 import io.tickpilot.core.feature.MarketState;
 import io.tickpilot.core.market.Instrument;
-import io.tickpilot.core.risk.OpenPositions.OpenPosition;
+import io.tickpilot.core.risk.OpenPosition;
 import io.tickpilot.core.signal.DecisionDigest;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -19,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +35,12 @@ import org.jspecify.annotations.Nullable;
 public final class SymbolState {
     static final int WITH_REGIME_CHANGES = 2;
     private static final int WITH_STANDING_SCORES = 3;
-    private static final int VERSION = WITH_STANDING_SCORES;
+    /** Safety, and what it knows of open positions. */
+    static final int WITH_SAFETY = 4;
+    /** Performance of agents, announced events. */
+    static final int WITH_FEEDBACK = 5;
+
+    private static final int VERSION = WITH_FEEDBACK;
 
     private final String symbol;
     private final TreeMap<String, StrategyState> strategies = new TreeMap<>();
@@ -38,9 +48,14 @@ public final class SymbolState {
     /** By agent; of those that have a trigger of their own. */
     private final TreeMap<String, AgentScore> scores = new TreeMap<>();
 
+    private AnnouncedEvents announced = new AnnouncedEvents();
+
     final SymbolCounters counters;
     final RecentReports reports;
+    Safety safety = new Safety();
     byte[] decisionHash = DecisionDigest.start();
+    /** Log time at which the first decision of any strategy can be told right or wrong. */
+    long nextVerdictMicros = Long.MAX_VALUE;
 
     /** The market as it was written, until an engine with its settings comes to read it. */
     private byte @Nullable [] writtenMarket;
@@ -59,10 +74,15 @@ public final class SymbolState {
             SymbolEngine engine,
             MarketState market,
             @Nullable Instrument instrument,
+            Agenda agenda,
             List<Strategy> strategies,
             List<StrategyState> states,
             int[] triggered,
             Map<Integer, AgentScore> scores) {
+
+        Quote quote(long logMicros) {
+            return new Quote(logMicros, market.lastTickMicros(), market.bid(), market.ask());
+        }
 
         AgentScore standing(int agent) {
             return Objects.requireNonNull(scores.get(agent), "agent has no trigger of its own");
@@ -103,6 +123,16 @@ public final class SymbolState {
         return state == null ? List.of() : state.positions.positions();
     }
 
+    /** Positions of no strategy here, as terminals tell. */
+    public List<OpenPosition> foreignPositions() {
+        return safety.foreign().positions();
+    }
+
+    /** Of the breaker of {@code symbol} or {@code strategy:NAME}. */
+    public Breaker.State breaker(String scope) {
+        return safety.state(scope);
+    }
+
     public boolean isPaused(String strategy) {
         StrategyState state = strategies.get(strategy);
         return state != null && state.paused;
@@ -128,6 +158,8 @@ public final class SymbolState {
         List<StrategyState> states = names.stream()
                 .map(name -> strategies.computeIfAbsent(name, n -> new StrategyState()))
                 .toList();
+        safety.retain(strategies.keySet());
+        bindPerformances(own, states);
         int[] triggered = scoreboard.withTriggerAmong(
                 own.stream().flatMapToInt(s -> Arrays.stream(s.agents())).toArray());
         List<String> agents = scoreboard.agents();
@@ -136,10 +168,51 @@ public final class SymbolState {
         for (int seat : triggered) {
             bySeat.put(seat, scores.computeIfAbsent(agents.get(seat), name -> new AgentScore()));
         }
-        Binding bound = new Binding(engine, market(settings, plan), instrument, own, states, triggered, bySeat);
+        Binding bound = new Binding(
+                engine,
+                market(settings, plan),
+                instrument,
+                agenda(settings, instrument),
+                own,
+                states,
+                triggered,
+                bySeat);
         binding = bound;
         writtenMarket = null;
         return bound;
+    }
+
+    private void bindPerformances(List<Strategy> own, List<StrategyState> states) {
+        nextVerdictMicros = Long.MAX_VALUE;
+        for (int i = 0; i < own.size(); i++) {
+            Performance performance = own.get(i).performance(states.get(i).performance);
+            states.get(i).performance = performance;
+            if (performance != null) {
+                nextVerdictMicros = Math.min(nextVerdictMicros, performance.nextDueMicros());
+            }
+        }
+    }
+
+    /** Holds the decisions that are due by a log time against the quote that stands. */
+    void settle(long logMicros, Binding bound) {
+        Quote now = bound.quote(logMicros);
+        long next = Long.MAX_VALUE;
+        for (int i = 0; i < bound.states().size(); i++) {
+            Performance performance = bound.states().get(i).performance;
+            if (performance != null) {
+                performance.settle(now);
+                next = Math.min(next, performance.nextDueMicros());
+            }
+        }
+        nextVerdictMicros = next;
+    }
+
+    private Agenda agenda(EngineSettings settings, @Nullable Instrument instrument) {
+        Set<String> currencies = instrument == null
+                ? Set.of()
+                : new TreeSet<>(List.of(instrument.baseCurrency(), instrument.quoteCurrency()));
+        return new Agenda(
+                settings.instruments().hours(symbol), settings.resources().calendar(), currencies, announced);
     }
 
     private MarketState market(EngineSettings settings, FeaturePlan plan) {
@@ -185,6 +258,8 @@ public final class SymbolState {
             out.writeUTF(entry.getKey());
             entry.getValue().writeTo(out);
         }
+        safety.writeTo(out);
+        announced.writeTo(out);
         byte[] market = binding == null ? writtenMarket : bytes(binding.market());
         out.writeInt(market == null ? -1 : market.length);
         if (market != null) {
@@ -220,11 +295,17 @@ public final class SymbolState {
         }
         int strategies = in.readInt();
         for (int i = 0; i < strategies; i++) {
-            result.strategies.put(in.readUTF(), StrategyState.readFrom(in));
+            result.strategies.put(in.readUTF(), StrategyState.readFrom(in, version));
         }
         int scores = version < WITH_STANDING_SCORES ? 0 : in.readInt();
         for (int i = 0; i < scores; i++) {
             result.scores.put(in.readUTF(), AgentScore.readFrom(in));
+        }
+        if (version >= WITH_SAFETY) {
+            result.safety = Safety.readFrom(in);
+        }
+        if (version >= WITH_FEEDBACK) {
+            result.announced = AnnouncedEvents.readFrom(in);
         }
         int length = in.readInt();
         if (length >= 0) {

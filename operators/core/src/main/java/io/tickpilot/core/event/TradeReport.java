@@ -10,6 +10,7 @@ import io.tickpilot.core.market.Side;
  * @param originTicket the ticket the position was opened with
  * @param lots lots opened or closed by this report
  * @param remainingLots lots still open after it
+ * @param price of the fill; the new stop of a position that was modified
  * @param profit realised by this report in account currency, costs included; 0 at opening
  * @param reason why: {@code signal}, {@code stop}, {@code target-1}, {@code trail}, {@code expired}, a broker's error ...
  */

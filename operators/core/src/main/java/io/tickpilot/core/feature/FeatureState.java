@@ -197,6 +197,11 @@ final class FeatureState {
         return regime == null ? null : regime.regime();
     }
 
+    /** NaN before the warm-up, and without a model. */
+    double regimeProbability(Regime of) {
+        return regime == null ? Double.NaN : regime.probability(of);
+    }
+
     /** The change of regime that a closed bar brought, told once. */
     @Nullable
     RegimeChange takeRegimeChange(String symbol) {

@@ -230,6 +230,11 @@ public final class MarketState {
         return features.regime();
     }
 
+    /** In 0..1, those of all regimes sum to 1; NaN before the warm-up of the regime model, and without one. */
+    public double regimeProbability(Regime of) {
+        return features.regimeProbability(of);
+    }
+
     /** Whether a schema of the plan has rows enough; {@link #fill} may yet find a feature without a value. */
     public boolean isWarm(FeatureSchema schema) {
         return features.rows(schema).isWarm();

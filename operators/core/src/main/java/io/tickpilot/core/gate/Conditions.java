@@ -11,9 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param spread in quote currency; {@code point} the instrument's
  * @param atr in quote currency, NaN before its warm-up
  * @param atrRank rank of the ATR within its own month, 0 to 1, NaN before its warm-up
+ * @param moment what time it is
+ * @param regimeProbability of the regimes that the strategy allows, NaN when not known; nobody asks when it allows any
  * @param lastSide of the strategy's last signal on the symbol, null before the first
  * @param sinceSignalMicros log time since that signal
- * @param positions the strategy holds in the symbol
+ * @param positions the strategy holds in the symbol, and {@code openLots} what they add up to
  */
 public record Conditions(
         String symbol,
@@ -26,6 +28,9 @@ public record Conditions(
         double point,
         double atr,
         double atrRank,
+        Moment moment,
+        double regimeProbability,
         @Nullable Side lastSide,
         long sinceSignalMicros,
-        int positions) {}
+        int positions,
+        double openLots) {}

@@ -14,8 +14,10 @@ public final class Gate {
 
     /**
      * In this order: {@code paused} (1 against 0), {@code confidence}, {@code freshness} (s), {@code warm-up} (1 against 0),
-     * {@code spread} (points), {@code spread-atr} (share of the ATR), {@code atr-range} (rank), {@code cooldown} (s),
-     * {@code flip-flop} (s), {@code positions}. Before the warm-up its two ATR checks have nothing to compare and are
+     * {@code spread} (points), {@code spread-atr} (share of the ATR), {@code atr-range} (rank), {@code session} (min until it opens, against 0),
+     * {@code rollover} (min to it, below 0 when it has passed), {@code weekend} (min to it), {@code after-weekend} (min since it), {@code news}
+     * (min to the event, below 0 when it has passed), {@code regime} (probability of those allowed, 0 when not known), {@code cooldown} (s),
+     * {@code flip-flop} (s), {@code positions}, {@code exposure} (lots). Before the warm-up its two ATR checks have nothing to compare and are
      * left to {@code warm-up}.
      *
      * @return the checks that did not hold, empty when the signal may leave
@@ -38,11 +40,16 @@ public final class Gate {
             failed.add(new Rejection("freshness", seconds(now.tickAgeMicros()), seconds(limits.freshnessMicros())));
         }
         checkMarket(limits, now, failed);
+        HoursGate.check(limits.hours(), now.moment(), failed);
+        checkRegime(limits.regimes(), now.regimeProbability(), failed);
         if (now.lastSide() != null) {
             checkHistory(limits, now, failed);
         }
         if (now.positions() >= limits.maxPositions()) {
             failed.add(new Rejection("positions", now.positions(), limits.maxPositions()));
+        }
+        if (!(now.openLots() < limits.maxOpenLots())) {
+            failed.add(new Rejection("exposure", now.openLots(), limits.maxOpenLots()));
         }
     }
 
@@ -67,6 +74,13 @@ public final class Gate {
             failed.add(new Rejection("atr-range", now.atrRank(), limits.minAtrRank()));
         } else if (now.atrRank() > limits.maxAtrRank()) {
             failed.add(new Rejection("atr-range", now.atrRank(), limits.maxAtrRank()));
+        }
+    }
+
+    private static void checkRegime(RegimeSettings limits, double probability, List<Rejection> failed) {
+        if (!limits.allowed().isEmpty() && !(probability >= limits.probability())) {
+            double known = Double.isNaN(probability) ? 0 : probability;
+            failed.add(new Rejection("regime", known, limits.probability()));
         }
     }
 

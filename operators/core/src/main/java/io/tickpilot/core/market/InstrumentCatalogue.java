@@ -1,5 +1,6 @@
 package io.tickpilot.core.market;
 
+import io.tickpilot.core.calendar.TradingHours;
 import io.tickpilot.core.config.Settings;
 import java.io.Serializable;
 import java.util.Collections;
@@ -30,10 +31,15 @@ public final class InstrumentCatalogue implements Serializable {
 
     private final LinkedHashMap<String, Instrument> instruments;
     private final LinkedHashMap<String, String> aliases;
+    private final LinkedHashMap<String, TradingHours> hours;
 
-    private InstrumentCatalogue(LinkedHashMap<String, Instrument> instruments, LinkedHashMap<String, String> aliases) {
+    private InstrumentCatalogue(
+            LinkedHashMap<String, Instrument> instruments,
+            LinkedHashMap<String, String> aliases,
+            LinkedHashMap<String, TradingHours> hours) {
         this.instruments = instruments;
         this.aliases = aliases;
+        this.hours = hours;
     }
 
     /** The presets alone. */
@@ -43,16 +49,19 @@ public final class InstrumentCatalogue implements Serializable {
 
     /**
      * Presets overlaid with {@code instruments.<SYMBOL>}: {@code digits, contract-size, min-lots, max-lots, lot-step, base,
-     * quote, broker-symbols}. A key not given keeps the preset's value, or for a new symbol that of a currency pair.
+     * quote, sessions, rollover, weekend, broker-symbols}. A key not given keeps the preset's value, or for a new symbol that of a currency pair.
      *
      * @param root the whole configuration; faults are collected there
      */
     public static InstrumentCatalogue from(Settings root) {
         LinkedHashMap<String, Instrument> instruments = InstrumentPresets.all();
         LinkedHashMap<String, String> aliases = InstrumentPresets.aliases();
+        LinkedHashMap<String, TradingHours> hours = new LinkedHashMap<>();
+        instruments.keySet().forEach(symbol -> hours.put(symbol, InstrumentPresets.hours(symbol)));
         root.sections("instruments").forEach((symbol, settings) -> {
             Instrument preset = instruments.get(symbol);
             instruments.put(symbol, read(settings, preset == null ? InstrumentPresets.pair(symbol) : preset));
+            hours.put(symbol, TradingHours.from(settings, InstrumentPresets.hours(symbol)));
             for (String brokerSymbol : settings.texts("broker-symbols", List.of())) {
                 String other = aliases.put(brokerSymbol, symbol);
                 if (other != null
@@ -62,7 +71,7 @@ public final class InstrumentCatalogue implements Serializable {
                 }
             }
         });
-        return new InstrumentCatalogue(instruments, aliases);
+        return new InstrumentCatalogue(instruments, aliases, hours);
     }
 
     private static Instrument read(Settings settings, Instrument preset) {
@@ -92,6 +101,11 @@ public final class InstrumentCatalogue implements Serializable {
     /** The instrument of exactly this symbol, null when unknown. */
     public @Nullable Instrument find(String symbol) {
         return instruments.get(symbol);
+    }
+
+    /** When the instrument of exactly this symbol is traded; always when unknown. */
+    public TradingHours hours(String symbol) {
+        return hours.getOrDefault(symbol, TradingHours.ALWAYS);
     }
 
     /** All symbols, presets first, in the order written. */

@@ -1,5 +1,6 @@
 package io.tickpilot.core.market;
 
+import io.tickpilot.core.calendar.TradingHours;
 import java.util.LinkedHashMap;
 
 /** Instruments as most brokers quote them; a broker that differs is described in the settings. */
@@ -29,6 +30,14 @@ final class InstrumentPresets {
         aliases.put("GOLD", "XAUUSD");
         aliases.put("SILVER", "XAGUSD");
         return aliases;
+    }
+
+    /** Crypto among the presets always; any other symbol is taken for one of currencies until its settings say otherwise. */
+    static TradingHours hours(String symbol) {
+        if (symbol.startsWith("XAU") || symbol.startsWith("XAG")) {
+            return TradingHours.METALS;
+        }
+        return symbol.startsWith("BTC") || symbol.startsWith("ETH") ? TradingHours.ALWAYS : TradingHours.FOREX;
     }
 
     /** A currency pair: 5 digits, 3 against the yen; no currencies when the symbol is not six letters. */

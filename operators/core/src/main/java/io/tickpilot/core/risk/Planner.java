@@ -18,8 +18,8 @@ public final class Planner {
     /**
      * A plan, or why there is none.
      *
-     * @param rejection of check {@code stop-distance} (price, one point), {@code plan-price} (price, 0), {@code
-     *     conversion-rate} (0, 0), {@code kelly} (fraction, 0) or {@code lots} (lots, the instrument's minimum)
+     * @param rejection of check {@code stop-distance} (price, one point), {@code plan-price} (price, 0), {@code kelly} (fraction, 0),
+     *     {@code conversion-rate:FROM-TO} or one of those that bound the lots, see {@link Sizing.Size}
      */
     public record Proposal(@Nullable Plan plan, @Nullable Rejection rejection) {
 
@@ -28,16 +28,7 @@ public final class Planner {
         }
     }
 
-    /**
-     * Stop at a multiple of the ATR from the entry, targets at multiples of that distance, each rounded to the point. The
-     * size is what loses {@link RiskSettings#accountRisk} of the equity at the rounded stop, the share bounded by a part of
-     * Kelly's fraction with the confidence as the chance and the first target as the payoff, rounded down to the lot step.
-     * A risk agent's advice, within its bounds, takes the place of the stop's distance and multiplies the size.
-     * A size below the instrument's minimum is refused, not raised: raising it would risk more than allowed.
-     *
-     * @param atr in quote currency, above 0
-     * @param confidence probability of the side
-     */
+    /** A plan for an account of which nothing but the configured equity is known, by the confidence alone. */
     public static Proposal propose(
             Side side,
             double bid,
@@ -48,8 +39,36 @@ public final class Planner {
             PlanSettings plan,
             RiskSettings risk,
             Advice advice) {
-        double entry = toPoint(side == Side.BUY ? ask : bid, instrument);
-        double stop = toPoint(entry - side.sign() * advice.stopAtr(plan, risk.advice()) * atr, instrument);
+        Market market = new Market(side, bid, ask, atr, Double.NaN);
+        return propose(
+                market, instrument, plan, risk, advice, Stake.of(confidence, plan, risk, instrument, market.price()));
+    }
+
+    /**
+     * Where a trade would be entered.
+     *
+     * @param atr in quote currency, above 0
+     * @param atrRank of the ATR within its month, NaN before it is warm
+     */
+    public record Market(Side side, double bid, double ask, double atr, double atrRank) {
+
+        public double price() {
+            return side == Side.BUY ? ask : bid;
+        }
+    }
+
+    /**
+     * Stop at a multiple of the ATR from the entry, targets at multiples of that distance, each rounded to the point. The
+     * size is what loses {@link RiskSettings#accountRisk} of the equity at the rounded stop, the share bounded by a part of
+     * Kelly's fraction and scaled with volatility, within what the accounts allow, rounded down to the lot step.
+     * A risk agent's advice, within its bounds, takes the place of the stop's distance and multiplies the size.
+     * A size below the instrument's minimum is refused, not raised: raising it would risk more than allowed.
+     */
+    public static Proposal propose(
+            Market market, Instrument instrument, PlanSettings plan, RiskSettings risk, Advice advice, Stake stake) {
+        Side side = market.side();
+        double entry = toPoint(market.price(), instrument);
+        double stop = toPoint(entry - side.sign() * advice.stopAtr(plan, risk.advice()) * market.atr(), instrument);
         double stopDistance = Math.abs(entry - stop);
         if (!(stopDistance >= instrument.point() / 2)) {
             return Proposal.rejected("stop-distance", stopDistance, instrument.point());
@@ -59,19 +78,16 @@ public final class Planner {
         if (!(lowest > 0)) {
             return Proposal.rejected("plan-price", lowest, 0);
         }
-        double rate = Conversion.rate(instrument, entry, risk);
-        if (Double.isNaN(rate)) {
-            return Proposal.rejected("conversion-rate", 0, 0);
-        }
-        double kelly = Sizing.kelly(confidence, plan.target1R());
+        double kelly = Sizing.kelly(stake.winRate(), stake.payoff());
         if (!(kelly > 0)) {
             return Proposal.rejected("kelly", kelly, 0);
         }
-        double stake = risk.accountEquity() * Sizing.riskFraction(risk, kelly) * advice.size(risk.advice());
-        double unrounded = Sizing.unrounded(stake, stopDistance, rate, instrument);
-        double lots = Sizing.rounded(unrounded, instrument);
-        if (lots <= 0) {
-            return Proposal.rejected("lots", unrounded, instrument.minLots());
+        double share = Sizing.riskFraction(risk, kelly)
+                * advice.size(risk.advice())
+                * risk.sizing().volatilityScale(market.atrRank());
+        Sizing.Size size = Sizing.of(stake, entry, stopDistance, share, risk, instrument);
+        if (size.rejection() != null) {
+            return new Proposal(null, size.rejection());
         }
         return new Proposal(
                 new Plan(
@@ -79,8 +95,8 @@ public final class Planner {
                         stop,
                         toPoint(entry + side.sign() * plan.target1R() * stopDistance, instrument),
                         target2,
-                        lots,
-                        Math.max(toPoint(plan.trailAtr() * atr, instrument), instrument.point()),
+                        size.lots(),
+                        Math.max(toPoint(plan.trailAtr() * market.atr(), instrument), instrument.point()),
                         exits(plan.exits(), entry, target2, instrument)),
                 null);
     }

@@ -12,6 +12,7 @@ import java.util.Map;
  * @param kellyCap share of the Kelly fraction that bounds {@code accountRisk}
  * @param conversionRates currency to the value of one unit of it in account currency
  * @param advice how far a risk agent is followed
+ * @param sizing what a size follows beside these
  */
 public record RiskSettings(
         String accountCurrency,
@@ -19,19 +20,27 @@ public record RiskSettings(
         double accountRisk,
         double kellyCap,
         Map<String, Double> conversionRates,
-        AdviceSettings advice)
+        AdviceSettings advice,
+        SizingSettings sizing)
         implements Serializable {
 
     public static final RiskSettings DEFAULTS = new RiskSettings("USD", 10_000, 0.01, 0.5, Map.of());
 
-    /** With the usual trust in a risk agent. */
+    /** With the usual trust in a risk agent, sized as usual. */
     public RiskSettings(
             String accountCurrency,
             double accountEquity,
             double accountRisk,
             double kellyCap,
             Map<String, Double> conversionRates) {
-        this(accountCurrency, accountEquity, accountRisk, kellyCap, conversionRates, AdviceSettings.DEFAULTS);
+        this(
+                accountCurrency,
+                accountEquity,
+                accountRisk,
+                kellyCap,
+                conversionRates,
+                AdviceSettings.DEFAULTS,
+                SizingSettings.DEFAULTS);
     }
 
     /** Keys of a {@code risk} section; what it leaves out comes from {@code base}. */
@@ -44,6 +53,7 @@ public record RiskSettings(
                 settings.has("conversion-rates")
                         ? settings.numbers("conversion-rates", 1e-12, 1e12)
                         : base.conversionRates,
-                AdviceSettings.from(settings.section("agent"), base.advice));
+                AdviceSettings.from(settings.section("agent"), base.advice),
+                SizingSettings.from(settings, base.sizing));
     }
 }

@@ -31,4 +31,9 @@ public record Vote(
     public Vote weighing(double other) {
         return new Vote(agent, version, sell, hold, buy, other, abstention, numbers, ageMicros);
     }
+
+    /** The same without a weight, and why. */
+    public Vote abstaining(String why) {
+        return new Vote(agent, version, sell, hold, buy, 0, why, numbers, ageMicros);
+    }
 }

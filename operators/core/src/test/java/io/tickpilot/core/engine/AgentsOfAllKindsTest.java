@@ -23,7 +23,8 @@ import org.junit.jupiter.api.Test;
 
 /** Forecasts, risk agents, stacks, and agents with a trigger of their own. */
 class AgentsOfAllKindsTest {
-    private static final String GATE = "gate: {cooldown: 0, flip-flop: 0, min-atr-rank: 0, max-atr-rank: 1}\n";
+    private static final String GATE =
+            "breakers: {automatic: false}\ngate: {cooldown: 0, flip-flop: 0, min-atr-rank: 0, max-atr-rank: 1}\n";
     private static final String WITH_RISK = GATE + """
             agents: {technical: {}, risk: {}}
             strategies:

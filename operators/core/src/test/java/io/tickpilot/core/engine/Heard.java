@@ -2,10 +2,12 @@ package io.tickpilot.core.engine;
 
 import io.tickpilot.core.bar.Bar;
 import io.tickpilot.core.bar.Timeframe;
+import io.tickpilot.core.breaker.BreakerChange;
 import io.tickpilot.core.event.Command;
 import io.tickpilot.core.event.TradeReport;
 import io.tickpilot.core.market.DeadLetter;
 import io.tickpilot.core.regime.RegimeChange;
+import io.tickpilot.core.risk.Reconciled;
 import io.tickpilot.core.signal.Decision;
 import io.tickpilot.core.signal.Signal;
 import java.util.ArrayList;
@@ -19,6 +21,8 @@ public final class Heard implements EngineListener {
     public final List<DeadLetter> deadLetters = new ArrayList<>();
     public final List<TradeReport> reports = new ArrayList<>();
     public final List<RegimeChange> regimeChanges = new ArrayList<>();
+    public final List<BreakerChange> breakerChanges = new ArrayList<>();
+    public final List<Reconciled> reconciled = new ArrayList<>();
     public final List<Integer> matches = new ArrayList<>();
     public final List<String> stages = new ArrayList<>();
     public final List<RuntimeException> failures = new ArrayList<>();
@@ -38,6 +42,8 @@ public final class Heard implements EngineListener {
         deadLetters.clear();
         reports.clear();
         regimeChanges.clear();
+        breakerChanges.clear();
+        reconciled.clear();
         matches.clear();
         stages.clear();
         failures.clear();
@@ -71,6 +77,16 @@ public final class Heard implements EngineListener {
     @Override
     public void onRegimeChange(RegimeChange change) {
         regimeChanges.add(change);
+    }
+
+    @Override
+    public void onBreakerChange(BreakerChange change) {
+        breakerChanges.add(change);
+    }
+
+    @Override
+    public void onReconciled(Reconciled told) {
+        reconciled.add(told);
     }
 
     @Override

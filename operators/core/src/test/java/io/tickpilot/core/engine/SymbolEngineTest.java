@@ -19,7 +19,7 @@ import io.tickpilot.core.market.DeadLetter;
 import io.tickpilot.core.market.RejectReason;
 import io.tickpilot.core.market.Side;
 import io.tickpilot.core.regime.RegimeModels;
-import io.tickpilot.core.risk.OpenPositions.OpenPosition;
+import io.tickpilot.core.risk.OpenPosition;
 import io.tickpilot.core.signal.Decision;
 import io.tickpilot.core.signal.Decision.Direction;
 import io.tickpilot.core.signal.Decision.Outcome;
@@ -36,6 +36,7 @@ import org.junit.jupiter.api.Test;
 class SymbolEngineTest {
     /** One strategy that decides on every tick, its waiting times off. */
     private static final String EAGER = """
+            breakers: {automatic: false}
             gate: {cooldown: 0, flip-flop: 0, min-atr-rank: 0, max-atr-rank: 1}
             strategies:
               - {name: eager, trigger: every-tick}
@@ -264,7 +265,8 @@ class SymbolEngineTest {
 
         play(engine, log.opened("eager", 7, Side.BUY, 0.2).ticks(1));
         assertThat(heard.last().rejections()).containsExactly(new Rejection("positions", 1, 1));
-        assertThat(state.positions("eager")).containsExactly(new OpenPosition("acc", 7, Side.BUY, 0.2));
+        assertThat(state.positions("eager"))
+                .containsExactly(new OpenPosition("acc", 7, Side.BUY, 0.2, 1.1, 0, "", 0, Double.NaN));
         play(engine, log.closed("eager", 7, Side.BUY, 0.2).ticks(1));
         assertThat(heard.last().outcome()).isEqualTo(Outcome.SENT);
         assertThat(heard.reports).hasSize(2);

@@ -6,9 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tickpilot.core.agent.AgentModel;
 import io.tickpilot.core.calendar.EconomicCalendar;
+import io.tickpilot.core.calendar.Impact;
 import io.tickpilot.core.config.Settings;
+import io.tickpilot.core.event.AccountReport;
+import io.tickpilot.core.event.CalendarEvent;
 import io.tickpilot.core.event.Command.Kind;
+import io.tickpilot.core.event.HeldPosition;
 import io.tickpilot.core.event.NewsSentiment;
+import io.tickpilot.core.event.PositionReport;
 import io.tickpilot.core.event.SequencedEvent;
 import io.tickpilot.core.event.TradePrint;
 import io.tickpilot.core.feature.FeatureCatalogue;
@@ -45,9 +50,17 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class SymbolStateSnapshotTest {
     /** The newest, which {@link #writesASnapshot} writes anew. */
-    private static final String NEWEST = "v3";
+    private static final String NEWEST = "v5";
 
     private static final int REST = 400;
+
+    /** Without what decides otherwise since: no breaker but by command, no size by volatility, no weight but as configured. */
+    private static final String AS_IT_WAS = """
+            breakers: {automatic: false}
+            risk: {volatility: {min: 1, max: 1}}
+            """;
+
+    private static final String FIXED_WEIGHTS = "ensemble: {adapt: false}\n";
 
     /** Two strategies, one of which reads every feature there was. */
     private static final String EVERY = """
@@ -63,8 +76,44 @@ class SymbolStateSnapshotTest {
             "{technical: {}, second: {}}",
             "{technical: {trigger: bar-close, timeframe: m5}, second: {trigger: every, every: 3s, freshness: 10m}}");
 
+    /** With breakers that trip by themselves, and a log of commands, accounts, positions and trades. */
+    private static final String GUARDED = """
+            breakers: {strategy: {losses: 2, cooldown: 1m}, symbol: {feed-stall: 1m}}
+            gate: {min-atr-rank: 0, max-atr-rank: 1, cooldown: 3s, flip-flop: 7s, max-positions: 9, confidence: 0.5}
+            strategies:
+              - {name: bars}
+              - {name: ticks, trigger: every-tick}
+            """;
+
+    /** With weights that follow trades and decisions, and an economic event told in the log. */
+    private static final String LEARNING = """
+            ensemble: {horizon: 1m, half-life: 5, decision-weight: 0.5}
+            gate: {min-atr-rank: 0, max-atr-rank: 1, cooldown: 3s, flip-flop: 7s, max-positions: 9, confidence: 0.5, around-news: 1m}
+            agents: {technical: {}, second: {}}
+            strategies:
+              - {name: bars, agents: {technical: 1, second: 1}}
+              - {name: ticks, agents: {technical: 1, second: 2}, trigger: every-tick}
+            """;
+
     @ParameterizedTest
-    @CsvSource({"v1, default", "v1, every", "v2, default", "v2, every", "v3, default", "v3, every", "v3, triggered"})
+    @CsvSource({
+        "v1, default",
+        "v1, every",
+        "v2, default",
+        "v2, every",
+        "v3, default",
+        "v3, every",
+        "v3, triggered",
+        "v4, default",
+        "v4, every",
+        "v4, triggered",
+        "v4, guarded",
+        "v5, default",
+        "v5, every",
+        "v5, triggered",
+        "v5, guarded",
+        "v5, learning"
+    })
     void isReadAndGoesOnAsIfItHadNeverStopped(String version, String setting) throws Exception {
         Play play = Play.of(setting, texts(version));
         SymbolState restored = read(resource(version, setting + ".bin"));
@@ -102,7 +151,7 @@ class SymbolStateSnapshotTest {
         Files.writeString(folder.resolve("every.yaml"), texts.schema());
         Files.writeString(folder.resolve("regime.yaml"), texts.regime());
         StringBuilder hashes = new StringBuilder();
-        for (String setting : List.of("default", "every", "triggered")) {
+        for (String setting : List.of("default", "every", "triggered", "guarded", "learning")) {
             Play play = Play.of(setting, texts);
             SymbolState state = new SymbolState("EURUSD");
             play.on(state, past(setting));
@@ -143,13 +192,21 @@ class SymbolStateSnapshotTest {
 
         static Play of(String setting, Texts texts) {
             FeatureSchema technical = FeatureSchema.technicalV1();
+            if (setting.equals("guarded")) {
+                SymbolEngine engine = SymbolEngineTest.engine(GUARDED, ScriptedAgent.moody("technical"));
+                return new Play(engine, List.of(technical));
+            }
             if (setting.equals("default")) {
                 return new Play(engine("", Resources.NONE, ScriptedAgent.moody("technical")), List.of(technical));
             }
             FeatureSchema every = FeatureSchema.parse(texts.schema());
             return new Play(
                     engine(
-                            setting.equals("every") ? EVERY : TRIGGERED,
+                            switch (setting) {
+                                case "every" -> FIXED_WEIGHTS + EVERY;
+                                case "triggered" -> FIXED_WEIGHTS + TRIGGERED;
+                                default -> LEARNING;
+                            },
                             new Resources(EconomicCalendar.empty(), RegimeModel.parse(texts.regime())),
                             ScriptedAgent.moody("technical"),
                             ScriptedAgent.moody("second").trainedOn(every)),
@@ -157,7 +214,7 @@ class SymbolStateSnapshotTest {
         }
 
         private static SymbolEngine engine(String yaml, Resources resources, AgentModel... models) {
-            Settings root = Settings.parse(yaml, Map.of());
+            Settings root = Settings.parse(AS_IT_WAS + yaml, Map.of());
             EngineSettings settings = EngineSettings.from(root);
             root.check();
             return new SymbolEngine(settings.withResources(resources), List.of(models));
@@ -184,17 +241,18 @@ class SymbolStateSnapshotTest {
     }
 
     private static List<SequencedEvent> past(String setting) {
-        List<SequencedEvent> all = log(setting.equals("triggered"));
+        List<SequencedEvent> all = log(setting);
         return all.subList(0, all.size() - REST);
     }
 
     private static List<SequencedEvent> rest(String setting) {
-        List<SequencedEvent> all = log(setting.equals("triggered"));
+        List<SequencedEvent> all = log(setting);
         return all.subList(all.size() - REST, all.size());
     }
 
     /** Ticks, trades, silence, commands and reports, and news in between if wanted; the same for ever. */
-    private static List<SequencedEvent> log(boolean withNews) {
+    private static List<SequencedEvent> log(String setting) {
+        boolean withNews = setting.equals("triggered");
         LogScript log = new LogScript("EURUSD", 2026);
         for (int i = 0; i < 140; i++) {
             log.ticks(50);
@@ -212,12 +270,49 @@ class SymbolStateSnapshotTest {
                 .ticks(90)
                 .quiet(70);
         trade(log, 140, 2);
+        if (setting.equals("guarded")) {
+            guard(log);
+        }
+        if (setting.equals("learning")) {
+            long now = log.events().get(log.events().size() - 1).logTimeMicros();
+            log.add(new CalendarEvent(
+                    "EURUSD", now, now + 200_000_000, "USD", Impact.HIGH, "payrolls", "nfp", "calendar", 1));
+        }
         log.ticks(17).command(Kind.ENABLE_AGENT, "*").command(Kind.RESUME_STRATEGY, "*");
         for (int i = 141; i < 149; i++) {
             log.ticks(50);
             trade(log, i, 2);
         }
         return log.events();
+    }
+
+    /** Something in each part of safety. */
+    private static void guard(LogScript log) {
+        long now = log.events().get(log.events().size() - 1).logTimeMicros();
+        log.add(new AccountReport(
+                        "EURUSD", now, "acc", "EUR", 9_000, 8_900, 100, 8_800, 30, now, 9_000, false, "terminal", 500))
+                .opened("ticks", 11, Side.BUY, 0.3)
+                .closed("ticks", 11, Side.BUY, 0.3)
+                .opened("ticks", 12, Side.BUY, 0.3)
+                .add(new PositionReport(
+                        "EURUSD",
+                        now,
+                        "acc",
+                        List.of(
+                                new HeldPosition(12, 12, "ticks", "", Side.BUY, 0.2, 1.1, 1.09, 1.2, now),
+                                new HeldPosition(13, 13, "", "", Side.SELL, 1, 1.1, 0, 0, now)),
+                        "terminal",
+                        501))
+                .command(Kind.REPORT_POSITIONS, "account:other")
+                .command(Kind.SET_RATE, "USD", "rate=0.91;account-currency=EUR;at=" + now)
+                .command(Kind.SET_LIMITS, "account:acc", "risk-budget=900;risk-scale=0.7;until=" + (now + 900_000_000))
+                .command(Kind.TRIP_BREAKER, "strategy:bars", "cause=drift;cooldown=30000000")
+                .command(Kind.TRIP_BREAKER, "account:gone", "cause=margin")
+                .command(Kind.RESET_BREAKER, "account:gone")
+                .command(Kind.KILL, "account:gone")
+                .command(Kind.RESUME, "account:gone")
+                .command(Kind.BLOCK_ENTRIES, "ticks", "id=flash-move;until=" + (now + 20_000_000))
+                .command(Kind.TRIP_BREAKER, "symbol", "cause=manual;cooldown=25000000");
     }
 
     private static void news(LogScript log, int number) {

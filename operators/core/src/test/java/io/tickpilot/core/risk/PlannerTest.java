@@ -66,7 +66,7 @@ class PlannerTest {
                         .lots())
                 .isEqualTo(1.33);
         assertThat(propose(Side.BUY, 159.990, 160.000, 0.100, 0.8, EURJPY, RISK).rejection())
-                .isEqualTo(new Rejection("conversion-rate", 0, 0));
+                .isEqualTo(new Rejection("conversion-rate:JPY-USD", 0, 0));
     }
 
     @Test

@@ -39,6 +39,7 @@ public final class EngineMetrics {
     private final Counter signals;
     private final Counter bars;
     private final Counter regimeChanges;
+    private final Counter breakerChanges;
     private long eventBegan;
 
     /** @param timed whether clocks are read at all, about 0.1 us an event */
@@ -60,6 +61,7 @@ public final class EngineMetrics {
         signals = group.counter("signals");
         bars = group.counter("bars");
         regimeChanges = group.counter("regimeChanges");
+        breakerChanges = group.counter("breakerChanges");
         group.gauge("modelSessions", OnnxModels::sessions);
         group.gauge("modelUsers", OnnxModels::users);
     }
@@ -141,6 +143,10 @@ public final class EngineMetrics {
 
     public void regimeChanged() {
         regimeChanges.inc();
+    }
+
+    public void breakerChanged() {
+        breakerChanges.inc();
     }
 
     public Counter failures(String agent) {

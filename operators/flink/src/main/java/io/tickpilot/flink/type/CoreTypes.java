@@ -1,12 +1,14 @@
 package io.tickpilot.flink.type;
 
 import io.tickpilot.core.bar.Bar;
+import io.tickpilot.core.breaker.BreakerChange;
 import io.tickpilot.core.engine.SymbolState;
 import io.tickpilot.core.event.Command;
 import io.tickpilot.core.event.SequencedEvent;
 import io.tickpilot.core.event.TradeReport;
 import io.tickpilot.core.market.DeadLetter;
 import io.tickpilot.core.regime.RegimeChange;
+import io.tickpilot.core.risk.Reconciled;
 import io.tickpilot.core.signal.Decision;
 import io.tickpilot.core.signal.Signal;
 import io.tickpilot.flink.SymbolSummary;
@@ -24,6 +26,10 @@ public final class CoreTypes {
             new CoreType<>(DeadLetter.class, new DeadLetterSerializer());
     public static final TypeInformation<RegimeChange> REGIME_CHANGE =
             new CoreType<>(RegimeChange.class, new RegimeChangeSerializer());
+    public static final TypeInformation<BreakerChange> BREAKER_CHANGE =
+            new CoreType<>(BreakerChange.class, new BreakerChangeSerializer());
+    public static final TypeInformation<Reconciled> RECONCILED =
+            new CoreType<>(Reconciled.class, new ReconciledSerializer());
     public static final TypeInformation<Decision> DECISION = new CoreType<>(Decision.class, new DecisionSerializer());
     public static final TypeInformation<Signal> SIGNAL = new CoreType<>(Signal.class, new SignalSerializer());
     public static final TypeInformation<SymbolSummary> SYMBOL_SUMMARY =
@@ -32,4 +38,9 @@ public final class CoreTypes {
             new CoreType<>(SymbolState.class, new SymbolStateSerializer());
 
     private CoreTypes() {}
+
+    /** Of another class that has its own serializer. */
+    public static <T> TypeInformation<T> of(Class<T> type, VersionedSerializer<T> serializer) {
+        return new CoreType<>(type, serializer);
+    }
 }

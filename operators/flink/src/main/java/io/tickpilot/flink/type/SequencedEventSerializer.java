@@ -3,7 +3,9 @@ package io.tickpilot.flink.type;
 import static org.apache.flink.types.StringValue.readString;
 import static org.apache.flink.types.StringValue.writeString;
 
+import io.tickpilot.core.calendar.Impact;
 import io.tickpilot.core.event.AccountReport;
+import io.tickpilot.core.event.CalendarEvent;
 import io.tickpilot.core.event.Clock;
 import io.tickpilot.core.event.Command;
 import io.tickpilot.core.event.EndOfLog;
@@ -36,9 +38,11 @@ public final class SequencedEventSerializer extends VersionedSerializer<Sequence
     private static final int NEWS = 7;
     private static final int POSITION_REPORT = 8;
     private static final int ACCOUNT_REPORT = 9;
+    private static final int CALENDAR_EVENT = 10;
     private static final Side[] SIDES = Side.values();
     private static final TradeReport.Status[] STATUSES = TradeReport.Status.values();
     private static final Command.Kind[] KINDS = Command.Kind.values();
+    private static final Impact[] IMPACTS = Impact.values();
 
     public SequencedEventSerializer() {
         this(CURRENT);
@@ -81,6 +85,8 @@ public final class SequencedEventSerializer extends VersionedSerializer<Sequence
             writePositions(report, out);
         } else if (event instanceof AccountReport report) {
             writeAccount(report, out);
+        } else if (event instanceof CalendarEvent announced) {
+            writeAnnounced(announced, out);
         } else {
             out.writeByte(event instanceof Clock ? CLOCK : END_OF_LOG);
             writeString(event.symbol(), out);
@@ -104,6 +110,7 @@ public final class SequencedEventSerializer extends VersionedSerializer<Sequence
                     case NEWS -> readNews(in);
                     case POSITION_REPORT -> readPositions(in);
                     case ACCOUNT_REPORT -> readAccount(in);
+                    case CALENDAR_EVENT -> readAnnounced(in);
                     case CLOCK -> new Clock(readString(in), in.readLong());
                     case END_OF_LOG -> new EndOfLog(readString(in), in.readLong());
                     default -> throw new IOException("event tag is unknown: " + tag);
@@ -299,6 +306,32 @@ public final class SequencedEventSerializer extends VersionedSerializer<Sequence
                 in.readLong(),
                 in.readDouble(),
                 in.readBoolean(),
+                readString(in),
+                in.readLong());
+    }
+
+    private static void writeAnnounced(CalendarEvent event, DataOutputView out) throws IOException {
+        out.writeByte(CALENDAR_EVENT);
+        writeString(event.symbol(), out);
+        out.writeLong(event.eventTimeMicros());
+        out.writeLong(event.releaseMicros());
+        writeString(event.currency(), out);
+        out.writeByte(event.impact().ordinal());
+        writeString(event.title(), out);
+        writeString(event.id(), out);
+        writeString(event.source(), out);
+        out.writeLong(event.sourceSequence());
+    }
+
+    private static CalendarEvent readAnnounced(DataInputView in) throws IOException {
+        return new CalendarEvent(
+                readString(in),
+                in.readLong(),
+                in.readLong(),
+                readString(in),
+                IMPACTS[in.readByte()],
+                readString(in),
+                readString(in),
                 readString(in),
                 in.readLong());
     }

@@ -5,7 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tickpilot.core.bar.Bar;
 import io.tickpilot.core.bar.Timeframe;
+import io.tickpilot.core.breaker.Breaker;
+import io.tickpilot.core.breaker.BreakerChange;
+import io.tickpilot.core.breaker.Cause;
+import io.tickpilot.core.calendar.Impact;
 import io.tickpilot.core.event.AccountReport;
+import io.tickpilot.core.event.CalendarEvent;
 import io.tickpilot.core.event.Clock;
 import io.tickpilot.core.event.Command;
 import io.tickpilot.core.event.EndOfLog;
@@ -22,6 +27,8 @@ import io.tickpilot.core.market.RejectReason;
 import io.tickpilot.core.market.Side;
 import io.tickpilot.core.regime.Regime;
 import io.tickpilot.core.regime.RegimeChange;
+import io.tickpilot.core.risk.PositionDifference;
+import io.tickpilot.core.risk.Reconciled;
 import io.tickpilot.core.signal.Decision;
 import io.tickpilot.core.signal.Plan;
 import io.tickpilot.core.signal.Rejection;
@@ -90,6 +97,7 @@ class CoreTypesTest {
                         6),
                 new AccountReport(
                         "EURUSD", 4, "acc", "USD", 1e4, 9_990.5, 120, 9_870.5, 100, 1, 1e4, true, "terminal", 7),
+                new CalendarEvent("EURUSD", 4, 5, "EUR", Impact.MEDIUM, "CPI", "cpi-1", "calendar", 8),
                 new Command("EURUSD", 8, Command.Kind.REPORT_POSITIONS, "*", "", "me", "why", "cli", 2),
                 new Command("EURUSD", 8, Command.Kind.DISABLE_AGENT, "*", "", "me", "why", "cli", 1),
                 new Clock("EURUSD", 9),
@@ -124,6 +132,38 @@ class CoreTypesTest {
         assertThat(roundTrip(CoreTypes.BAR, bar)).isEqualTo(bar);
         assertThat(roundTrip(CoreTypes.DEAD_LETTER, letter)).isEqualTo(letter);
         assertThat(roundTrip(CoreTypes.TRADE_REPORT, REPORT)).isEqualTo(REPORT);
+    }
+
+    @Test
+    void carriesBreakerChangesAndWhatWasReconciled() throws IOException {
+        BreakerChange change = new BreakerChange(
+                "EURUSD",
+                "strategy:s",
+                Breaker.State.CLOSED,
+                Breaker.State.OPEN,
+                Cause.REJECTS,
+                0.7,
+                0.5,
+                3,
+                900_000_000,
+                "operator",
+                "why",
+                63,
+                2,
+                1L << 40,
+                1_700_000_000_000_000L);
+        Reconciled told = new Reconciled(
+                "EURUSD",
+                "a",
+                List.of(new PositionDifference(PositionDifference.Kind.MISSING, "s", "0a", 7, Side.SELL, 0.3, 0)),
+                2,
+                63,
+                2,
+                1L << 40,
+                5);
+
+        assertThat(roundTrip(CoreTypes.BREAKER_CHANGE, change)).isEqualTo(change);
+        assertThat(roundTrip(CoreTypes.RECONCILED, told)).isEqualTo(told);
     }
 
     @Test

@@ -1,0 +1,21 @@
+// Everything a translated program sees.
+#pragma once
+
+#include "array_functions.hpp"
+#include "chart_functions.hpp"
+#include "constants.hpp"
+#include "crypt_functions.hpp"
+#include "environment_functions.hpp"
+#include "file_functions.hpp"
+#include "format.hpp"
+#include "global_functions.hpp"
+#include "handlers.hpp"
+#include "inputs.hpp"
+#include "libraries.hpp"
+#include "market_functions.hpp"
+#include "math_functions.hpp"
+#include "order_functions.hpp"
+#include "series_functions.hpp"
+#include "string_functions.hpp"
+#include "structures.hpp"
+#include "time_functions.hpp"
