@@ -182,7 +182,7 @@ void TakeReceived() {
     if (out.kind == OUTBOUND_SIGNAL) {
       TakeSignal(out.signal);
     } else {
-      Obey(out.command);
+      Obey(out);
     }
   }
 }

@@ -124,7 +124,7 @@ class Breakers {
       bool meant = breaker ? StringFind(target, "strategy:") != 0 || target == "strategy:" + strategy
                            : target == "*" || target == strategy;
       if (meant) {
-        return state.holds[i].kind + ":" + state.holds[i].id;
+        return breaker ? "breaker:" + target : "blocked:" + state.holds[i].id;
       }
     }
     return "";

@@ -1,4 +1,4 @@
-// Commands of the server, each once: what they forbid outlives the EA, what they do comes back as reports named command:ID.
+// Commands of the server: what they forbid outlives the EA, what they do is done once and comes back as reports named command:ID.
 #property strict
 #include <Tickpilot/Reports.mqh>
 #include <Tickpilot/TradeManager.mqh>
@@ -35,16 +35,79 @@ string StrategyMeant(const string target) {
   return IsOwnAccount(target) ? "*" : StringFind(target, "strategy:") == 0 ? StringSubstr(target, 9) : target;
 }
 
-void Obey(const Command &command) {
-  string id = "command:" + command.source + ":" + IntegerToString(command.sequence) + ":" + command.symbol;
-  bool foreign = StringFind(command.target, "account:") == 0 && !IsOwnAccount(command.target);
-  if (foreign || seenSignals.Knows(id)) {
+// Whether a command is to be done once; all others say what is in force.
+bool IsMomentary(const int kind) {
+  return kind == COMMAND_TIGHTEN_STOPS || kind == COMMAND_REDUCE_POSITIONS || kind == COMMAND_CLOSE_POSITIONS
+         || kind == COMMAND_REPORT_POSITIONS;
+}
+
+// What a command is about: of two with the same subject the later one in the stream is in force.
+string SubjectOf(const Command &command) {
+  string about = " " + command.symbol + " " + command.target;
+  switch (command.kind) {
+    case COMMAND_KILL:
+    case COMMAND_RESUME: return "kill" + about;
+    case COMMAND_TRIP_BREAKER:
+    case COMMAND_RESET_BREAKER: return "breaker" + about;
+    case COMMAND_BLOCK_ENTRIES:
+    case COMMAND_UNBLOCK_ENTRIES: return "block" + about + " " + ArgumentOf(command.argument, "id", "");
+  }
+  return "limits" + about;
+}
+
+// The last command about each subject by its place in the stream, so that one asked for again does not undo a later one.
+class StandingCommands {
+ public:
+  // False for a command that a later one has replaced.
+  bool Take(const string subject, const int epoch, const long sequence) {
+    int at = 0;
+    while (at < ArraySize(subjects) && subjects[at] != subject) {
+      at++;
+    }
+    if (at == ArraySize(subjects)) {
+      ArrayResize(subjects, at + 1);
+      ArrayResize(epochs, at + 1);
+      ArrayResize(sequences, at + 1);
+    } else if (epoch < epochs[at] || (epoch == epochs[at] && sequence < sequences[at])) {
+      return false;
+    }
+    subjects[at] = subject;
+    epochs[at] = epoch;
+    sequences[at] = sequence;
+    return true;
+  }
+
+ private:
+  string subjects[];
+  int epochs[];
+  long sequences[];
+};
+
+StandingCommands standingCommands;
+
+// Commands in force come anew with every stream, those to be done once are known by their source's number.
+void Obey(const Outbound &out) {
+  bool foreign = StringFind(out.command.target, "account:") == 0 && !IsOwnAccount(out.command.target);
+  if (foreign) {
     return;
   }
+  if (!IsMomentary(out.command.kind)) {
+    if (standingCommands.Take(SubjectOf(out.command), out.epoch, out.sequence)) {
+      Tell(out.command);
+      Forbid(out.command);
+    }
+    return;
+  }
+  string id = "command:" + out.command.source + ":" + IntegerToString(out.command.sequence) + ":" + out.command.symbol;
+  if (!seenSignals.Knows(id)) {
+    Tell(out.command);
+    Act(out.command);
+    seenSignals.Add(id, bridgeClock.Now() + COMMAND_KEPT_MICROS);
+  }
+}
+
+void Tell(const Command &command) {
   Print("Tickpilot: command ", command.kind, " ", command.symbol, " ", command.target, " ", command.argument);
-  Forbid(command);
-  Act(command);
-  seenSignals.Add(id, bridgeClock.Now() + COMMAND_KEPT_MICROS);
 }
 
 // Commands that change what may be opened.
@@ -56,11 +119,12 @@ void Forbid(const Command &command) {
         tradeManager.CloseAll(command.symbol, "*", "kill");
       }
       break;
-    case COMMAND_RESUME: state.TakeHolds("kill", command.symbol, "", ""); break;
+    case COMMAND_RESUME: state.TakeHolds("kill", command.symbol, command.target, ""); break;
     case COMMAND_TRIP_BREAKER: {
       long cooldown = MicrosOf(command.argument, "cooldown");
+      state.TakeHolds("breaker", command.symbol, command.target, "");
       PutHoldOf(command, "breaker", ArgumentOf(command.argument, "cause", "command"),
-                cooldown > 0 ? bridgeClock.Now() + cooldown : 0);
+                cooldown > 0 ? command.eventMicros + cooldown : 0);
       break;
     }
     case COMMAND_RESET_BREAKER: state.TakeHolds("breaker", command.symbol, command.target, ""); break;

@@ -84,6 +84,7 @@ struct Signal {
 
 struct Command {
   string symbol;
+  long eventMicros;
   int kind;
   string target;
   string argument;
@@ -290,6 +291,7 @@ void ReadSignal(const uchar &data[], ProtoReader &in, Signal &signal) {
 
 void ClearCommand(Command &command) {
   command.symbol = "";
+  command.eventMicros = 0;
   command.kind = 0;
   command.target = "";
   command.argument = "";
@@ -302,6 +304,7 @@ void ReadCommand(const uchar &data[], ProtoReader &in, Command &command) {
   while (in.Next(data)) {
     switch (in.field) {
       case 1: command.symbol = in.Text(data); break;
+      case 2: command.eventMicros = in.Number(data); break;
       case 3: command.kind = (int)in.Number(data); break;
       case 4: command.target = in.Text(data); break;
       case 5: command.argument = in.Text(data); break;

@@ -12,7 +12,7 @@
 #define PANEL_LEFT 12
 #define PANEL_TOP 22
 #define PANEL_LINE 16
-#define PANEL_WIDTH 330
+#define PANEL_WIDTH 430
 
 class Panel {
  public:

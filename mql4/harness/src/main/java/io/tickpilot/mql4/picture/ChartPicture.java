@@ -11,9 +11,9 @@ import java.util.Locale;
  * labels, rectangles, buttons, horizontal lines and buy and sell arrows; fonts and arrows are this drawing's own.
  */
 public final class ChartPicture {
-    private static final int WIDTH = 960;
+    private static final int WIDTH = 1040;
     private static final int HEIGHT = 430;
-    private static final int LEFT = 370;
+    private static final int LEFT = 460;
     private static final int RIGHT = WIDTH - 80;
     private static final int MARGIN = 24;
 

@@ -4,30 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.tickpilot.bridge.TestKafka;
+import io.tickpilot.core.event.Command.Kind;
 import io.tickpilot.core.event.PositionReport;
 import io.tickpilot.core.event.TradeReport;
 import io.tickpilot.mql4.SimulatedMt4;
-import io.tickpilot.wire.proto.Command;
-import io.tickpilot.wire.proto.Outbound;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.zeromq.SocketType;
-import org.zeromq.ZContext;
-import org.zeromq.ZMQ;
 
-/** Commands as the stream carries them, published beside a real bridge. */
+/** What an operator orders, by way of the journal and the bridge. */
 class ExpertCommandsTest {
     private static TestKafka kafka;
 
     @TempDir
     private Path folder;
-
-    private long sequence;
 
     @BeforeAll
     static void startKafka(@TempDir Path directory) throws Exception {
@@ -44,30 +36,26 @@ class ExpertCommandsTest {
 
     @Test
     void positionsAreTightenedReducedReportedAndClosedOnce() throws Exception {
-        try (ExpertRig rig = new ExpertRig(kafka, folder, "ordered").startBridge();
-                ZContext context = new ZContext()) {
-            ZMQ.Socket publisher = publisher(rig, context);
-            rig.startTerminal();
-            awaitSubscription(publisher);
+        try (ExpertRig rig = new ExpertRig(kafka, folder, "ordered").startBridge().startTerminal()) {
             rig.push(ExpertRig.buy("ORDERED-1"));
             rig.awaitPosition(0.10, 1.09800);
 
             rig.quote(1.10050);
-            Outbound tighten = command(Command.Kind.TIGHTEN_STOPS, "account:ordered", "id=t1;atr=0.8");
-            send(publisher, tighten);
+            rig.command(Kind.TIGHTEN_STOPS, "account:ordered", "id=t1;atr=0.8");
             rig.awaitPosition(0.10, 1.09970);
-            Outbound reduce = command(Command.Kind.REDUCE_POSITIONS, "scalp", "id=r1;fraction=0.3");
-            send(publisher, reduce);
+            rig.command(Kind.REDUCE_POSITIONS, "scalp", "id=r1;fraction=0.3");
             rig.awaitPosition(0.07, 1.09970);
-            // Whatever is replayed is known.
-            send(publisher, reduce);
-            send(publisher, tighten);
-            send(publisher, command(Command.Kind.CLOSE_POSITIONS, "another", "id=c0"));
-            send(publisher, command(Command.Kind.REPORT_POSITIONS, "*", ""));
-            ExpertRig.await(() -> positions(rig).stream()
-                    .anyMatch(report -> report.positions().size() == 1
+            // The next stream begins with what was not long ago: it is known, also to an EA that was stopped.
+            rig.stopBridge();
+            rig.startBridge();
+            rig.restartTerminal();
+            rig.command(Kind.CLOSE_POSITIONS, "another", "id=c0");
+            rig.command(Kind.REPORT_POSITIONS, "*", "");
+            ExpertRig.await(() -> rig.events(PositionReport.class).stream()
+                    .anyMatch(report -> report.account().equals("ordered")
+                            && report.positions().size() == 1
                             && report.positions().get(0).lots() == 0.07));
-            send(publisher, command(Command.Kind.CLOSE_POSITIONS, "*", "id=c1"));
+            rig.command(Kind.CLOSE_POSITIONS, "*", "id=c1");
 
             assertThat(rig.awaitReports(4))
                     .containsExactly(
@@ -81,77 +69,43 @@ class ExpertCommandsTest {
 
     @Test
     void whatIsForbiddenStaysSoOverARestartUntilItIsAllowed() throws Exception {
-        try (ExpertRig rig = new ExpertRig(kafka, folder, "forbidden").startBridge();
-                ZContext context = new ZContext()) {
-            ZMQ.Socket publisher = publisher(rig, context);
-            rig.startTerminal();
-            awaitSubscription(publisher);
-            send(publisher, command(Command.Kind.KILL, "account:somebody", ""));
-            send(publisher, command(Command.Kind.BLOCK_ENTRIES, "*", "id=news"));
-            rig.awaitRow("no entries: block:news");
+        try (ExpertRig rig = new ExpertRig(kafka, folder, "forbidden").startBridge().startTerminal()) {
+            rig.command(Kind.KILL, "account:somebody", "");
+            rig.command(Kind.BLOCK_ENTRIES, "*", "id=news");
+            rig.awaitRow("no entries: blocked:news");
             rig.push(ExpertRig.buy("FORBIDDEN-1"));
-            assertThat(rig.awaitReports(1)).last().isEqualTo("REJECTED 0.1 0.0 block:news");
+            assertThat(rig.awaitReports(1)).last().isEqualTo("REJECTED 0.1 0.0 blocked:news");
 
-            send(publisher, command(Command.Kind.KILL, "*", ""));
+            rig.command(Kind.KILL, "*", "");
             rig.awaitRow("no entries: kill");
-            send(publisher, command(Command.Kind.UNBLOCK_ENTRIES, "*", "id=news"));
+            rig.command(Kind.UNBLOCK_ENTRIES, "*", "id=news");
             rig.terminal().kill();
             rig.attach();
             rig.awaitRow("no entries: kill");
-            awaitSubscription(publisher);
-            send(publisher, command(Command.Kind.RESUME, "*", ""));
+            rig.command(Kind.RESUME, "*", "");
             rig.awaitRow(" ready");
-            send(publisher, command(Command.Kind.TRIP_BREAKER, "symbol", "cause=drawdown;cooldown=0"));
-            rig.awaitRow("no entries: breaker:drawdown");
-            send(publisher, command(Command.Kind.RESET_BREAKER, "symbol", ""));
+            rig.command(Kind.TRIP_BREAKER, "symbol", "cause=drawdown;cooldown=0");
+            rig.awaitRow("no entries: breaker:symbol");
+            rig.command(Kind.RESET_BREAKER, "symbol", "");
             rig.awaitRow(" ready");
 
-            send(publisher, command(Command.Kind.SET_LIMITS, "account:forbidden", "max-lots=0.04;risk-scale=0.5"));
+            rig.command(Kind.SET_LIMITS, "account:forbidden", "max-lots=0.04;risk-scale=0.5");
             rig.awaitPrint("max-lots=0.04");
             rig.push(ExpertRig.buy("FORBIDDEN-2"));
             rig.awaitPosition(0.04, 1.09800);
         }
     }
 
-    private static ZMQ.Socket publisher(ExpertRig rig, ZContext context) {
-        ZMQ.Socket publisher = context.createSocket(SocketType.XPUB);
-        publisher.setXpubVerbose(true);
-        publisher.setReceiveTimeOut(60_000);
-        int port = publisher.bindToRandomPort("tcp://127.0.0.1");
-        rig.with("SignalAddresses", rig.addresses().signals() + ",tcp://127.0.0.1:" + port);
-        return publisher;
-    }
+    @Test
+    void aResumeThatWasGivenWhileTheTerminalWasAwayIsHeard() throws Exception {
+        try (ExpertRig rig = new ExpertRig(kafka, folder, "resumed").startBridge().startTerminal()) {
+            rig.command(Kind.KILL, "account:resumed", "");
+            rig.awaitRow("no entries: kill");
+            rig.terminal().kill();
+            rig.command(Kind.RESUME, "account:resumed", "");
 
-    private Outbound command(Command.Kind kind, String target, String argument) {
-        return Outbound.newBuilder()
-                .setCommand(Command.newBuilder()
-                        .setSymbol("*")
-                        .setKind(kind)
-                        .setTarget(target)
-                        .setArgument(argument)
-                        .setIssuedBy("test")
-                        .setSource("test-" + folder.hashCode())
-                        .setSourceSequence(++sequence))
-                .build();
-    }
-
-    private static void send(ZMQ.Socket publisher, Outbound outbound) {
-        publisher.sendMore("* ".getBytes(StandardCharsets.UTF_8));
-        publisher.send(outbound.toByteArray());
-    }
-
-    /** Waits until the terminal has subscribed. */
-    private static void awaitSubscription(ZMQ.Socket publisher) {
-        byte[] told = publisher.recv();
-        while (told != null && told[0] != 1) {
-            told = publisher.recv();
+            rig.startTerminal();
+            assertThat(rig.row()).contains(" ready");
         }
-        assertThat(told).isNotNull();
-    }
-
-    private static List<PositionReport> positions(ExpertRig rig) throws Exception {
-        return rig.events(PositionReport.class).stream()
-                .filter(report -> report.account().equals("ordered"))
-                .toList();
     }
 }

@@ -7,6 +7,9 @@ import io.tickpilot.bridge.MarketClock;
 import io.tickpilot.bridge.Signals;
 import io.tickpilot.bridge.TestJournal;
 import io.tickpilot.bridge.TestKafka;
+import io.tickpilot.bridge.client.BridgeClient;
+import io.tickpilot.bridge.client.ClientSettings;
+import io.tickpilot.core.event.Command;
 import io.tickpilot.core.event.LogEvent;
 import io.tickpilot.core.event.SequencedEvent;
 import io.tickpilot.core.event.Tick;
@@ -199,6 +202,18 @@ final class ExpertRig implements AutoCloseable {
             job.connect(bridge.addresses().signalsIn());
         }
         job.send(WireCodec.encode(signal));
+    }
+
+    /** As an operator's client does, for all symbols; it is in the journal when this returns. */
+    void command(Command.Kind kind, String target, String argument) throws InterruptedException {
+        long now = MarketClock.system().micros();
+        try (BridgeClient operator = BridgeClient.connect(
+                ClientSettings.operator("operator-" + account, bridge.addresses().control()))) {
+            operator.sendWaiting(new Command(Command.ALL, now, kind, target, argument, "test", "", account, now));
+            if (!operator.flush(PATIENCE)) {
+                throw new IllegalStateException("command was not journaled: " + kind);
+            }
+        }
     }
 
     /** The EA's reports in the journal, in its order. */
