@@ -267,7 +267,8 @@ class JsonReader {
     int from = at;
     while (ok && at < ArraySize(text) && text[at] != '"') {
       if (text[at] == '\\') {
-        value += BytesToText(text, from, at - from) + Escape();
+        value += BytesToText(text, from, at - from);
+        value += Escape();
         from = at;
       } else {
         at++;
