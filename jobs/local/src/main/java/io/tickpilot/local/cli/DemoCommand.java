@@ -73,6 +73,7 @@ final class DemoCommand implements Callable<Integer> {
                 loaded.signals(),
                 loaded.archive(),
                 loaded.terminal(),
+                loaded.supervisionWithFiles(),
                 loaded.demo(),
                 data.isGiven() ? data.inputs() : List.of(),
                 Home.state().resolve("demo"));

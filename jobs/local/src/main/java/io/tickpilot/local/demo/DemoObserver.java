@@ -62,6 +62,7 @@ final class DemoObserver {
                 options.demo().speed(),
                 symbols.stream().map(this::row).toList(),
                 tail.signals(),
+                tail.halts(),
                 trades.trades().stream()
                         .limit(TRADES_SHOWN)
                         .map(DemoObserver::describe)

@@ -7,6 +7,7 @@ import io.tickpilot.core.engine.EngineSettings;
 import io.tickpilot.flink.AgentModels;
 import io.tickpilot.records.RecordInput;
 import io.tickpilot.signals.SignalsSettings;
+import io.tickpilot.supervision.SupervisionSettings;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -23,6 +24,7 @@ public record DemoOptions(
         SignalsSettings signals,
         ArchiveSettings archive,
         TerminalSettings terminal,
+        SupervisionSettings supervision,
         DemoSettings demo,
         List<RecordInput> recorded,
         Path folder) {}

@@ -18,6 +18,9 @@ import io.tickpilot.local.cluster.ClusterException;
 import io.tickpilot.records.RejectListener;
 import io.tickpilot.signals.SignalsJob;
 import io.tickpilot.signals.SignalsSettings;
+import io.tickpilot.supervision.OperatorKeys;
+import io.tickpilot.supervision.SupervisionJob;
+import io.tickpilot.supervision.SupervisionSettings;
 import io.tickpilot.timescale.DatabaseSettings;
 import io.tickpilot.timescale.Migrations;
 import java.io.IOException;
@@ -40,8 +43,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The whole system in this process, real parts all: Kafka, PostgreSQL, bridge, the hot and the archive job on Flink, a terminal that
- * trades on paper, and a market that is simulated or recorded.
+ * The whole system in this process, real parts all: Kafka, PostgreSQL, bridge, the hot, the archive and the supervision job on Flink, a
+ * terminal that trades on paper, and a market that is simulated or recorded.
  */
 public final class DemoRuntime implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DemoRuntime.class);
@@ -89,6 +92,7 @@ public final class DemoRuntime implements AutoCloseable {
         LocalFlink cluster = keep(LocalFlink.start(Ports.free(8081), Ports.free(9249), SLOTS));
         hotJob = submitHotJob(cluster, kafka.bootstrap(), at, keys);
         submitArchive(cluster, kafka.bootstrap(), database);
+        submitSupervision(cluster, kafka.bootstrap(), at, keys);
         flink = new JobMetrics(cluster.uiUrl());
         log.accept("tickpilot: Flink on " + cluster.uiUrl());
 
@@ -153,6 +157,17 @@ public final class DemoRuntime implements AutoCloseable {
                 StreamExecutionEnvironment.createLocalEnvironment(1, ArchiveJob.configuration(settings));
         ArchiveJob.build(env, settings);
         cluster.submit(env, "tickpilot-archive");
+    }
+
+    private void submitSupervision(LocalFlink cluster, String bootstrap, BridgeAddresses at, DemoKeys keys)
+            throws Exception {
+        SupervisionSettings settings = options.supervision()
+                .connectedTo(bootstrap, at.control(), OperatorKeys.of(keys.operator()))
+                .fromTheBeginning();
+        StreamExecutionEnvironment env =
+                StreamExecutionEnvironment.createLocalEnvironment(1, SupervisionJob.configuration(settings));
+        SupervisionJob.build(env, settings);
+        cluster.submit(env, "tickpilot-supervision");
     }
 
     private SimulatedTerminal startTerminal(BridgeAddresses at, MarketClock clock, DemoKeys keys) {

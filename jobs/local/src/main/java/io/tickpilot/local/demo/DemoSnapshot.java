@@ -10,6 +10,7 @@ import java.util.Map;
  * @param upSeconds since everything ran
  * @param speed market seconds per second, infinite for as fast as possible
  * @param rows one per symbol, in configured order
+ * @param halts breakers that are not closed and blocks of patterns
  * @param pnl realised, in account currency; {@code equity} with open trades at market
  * @param latencyMicros stage to percentiles
  * @param links name to URL
@@ -21,6 +22,7 @@ public record DemoSnapshot(
         double speed,
         List<Row> rows,
         List<String> signals,
+        List<String> halts,
         List<String> openTrades,
         Counts counts,
         double pnl,

@@ -13,6 +13,7 @@ final class DemoView {
     static final int WIDTH = 110;
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final int HALTS_SHOWN = 4;
     private static final int BAR_CELLS = 12;
     private static final String REGIMES = " regimes";
 
@@ -131,6 +132,10 @@ final class DemoView {
                         + (s.pnl() < 0 ? red(pnl) : green(pnl))
                         + format("   equity %,.2f", s.equity()));
         s.openTrades().forEach(trade -> line(out, "   " + trade));
+        s.halts().stream().limit(HALTS_SHOWN).forEach(halt -> line(out, red("   " + halt)));
+        if (s.halts().size() > HALTS_SHOWN) {
+            line(out, red(format("   and %d more", s.halts().size() - HALTS_SHOWN)));
+        }
         rule(out);
     }
 

@@ -51,6 +51,7 @@ final class LiveTail implements Runnable, AutoCloseable {
     private final Set<String> signalIds = new HashSet<>();
     private final Map<String, Long> rejected = new TreeMap<>();
     private final Map<String, Long> newestSequence = new HashMap<>();
+    private final Halts halts = new Halts();
     private final Map<String, RegimeChange> regimes = new HashMap<>();
     private long decisions;
     private long errors;
@@ -94,7 +95,10 @@ final class LiveTail implements Runnable, AutoCloseable {
             switch (topic) {
                 case "decisions" -> decision(WireCodec.decodeDecision(value));
                 case "signals" -> signal(WireCodec.decodeSignal(value));
-                case "alerts" -> alert(WireCodec.decodeAlert(value));
+                case "alerts" -> {
+                    alert(WireCodec.decodeAlert(value));
+                    halts.take(value);
+                }
                 default ->
                     rejected.merge(WireCodec.decodeDeadLetter(value).reason().name(), 1L, Long::sum);
             }
@@ -172,6 +176,11 @@ final class LiveTail implements Runnable, AutoCloseable {
     synchronized String regime(String symbol) {
         RegimeChange change = regimes.get(symbol);
         return change == null ? "" : change.to().label();
+    }
+
+    /** What keeps signals back now, one line each. */
+    synchronized List<String> halts() {
+        return halts.lines();
     }
 
     synchronized List<String> signals() {

@@ -23,6 +23,7 @@ class DemoViewTest {
                 30,
                 rows,
                 List.of("14:03:20 EURUSD BUY 0.35 lots"),
+                List.of("breaker EURUSD strategy:scalp OPEN: consecutive-losses"),
                 List.of(),
                 new Counts(12_345, 3, 678, 9, 8, 7, 0.571, 0),
                 -12.5,
@@ -53,6 +54,7 @@ class DemoViewTest {
         assertThat(text)
                 .contains("market 2026-01-05 14:03:22 UTC (30x)   up 01:23")
                 .contains("won 57 %")
+                .contains("   breaker EURUSD strategy:scalp OPEN: consecutive-losses")
                 .contains("P&L -12.50 USD")
                 .contains("ticks 12,345 (410/s)")
                 .containsPattern("decide +3\\.2 +8\\.0 +21 +-\n");
