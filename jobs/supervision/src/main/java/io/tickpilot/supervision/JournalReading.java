@@ -29,7 +29,7 @@ import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.util.Collector;
 import org.jspecify.annotations.Nullable;
 
-/** What terminals report, and the clock of each partition, of the journal's records that count by the rule of {@link JournalOrder}. */
+/** What terminals report, what is ordered of accounts, and the clock of each partition, of the journal's records that count by the rule of {@link JournalOrder}. */
 final class JournalReading extends RichFlatMapFunction<byte[], SequencedEvent> implements CheckpointedFunction {
     private static final long serialVersionUID = 1L;
 
@@ -83,7 +83,10 @@ final class JournalReading extends RichFlatMapFunction<byte[], SequencedEvent> i
     }
 
     private static boolean isReport(LogEvent event) {
-        return event instanceof TradeReport || event instanceof AccountReport || event instanceof PositionReport;
+        return event instanceof TradeReport
+                || event instanceof AccountReport
+                || event instanceof PositionReport
+                || event instanceof Command command && command.target().startsWith(Command.ACCOUNT);
     }
 
     @Override

@@ -133,7 +133,10 @@ final class Observations {
     /** The symbol of one of this job's own alerts. */
     static String symbolOfAlert(byte[] bytes) {
         try {
-            return Alert.parseFrom(bytes).getPatternChange().getSymbol();
+            Alert own = Alert.parseFrom(bytes);
+            return own.hasBreakerChange()
+                    ? own.getBreakerChange().getSymbol()
+                    : own.getPatternChange().getSymbol();
         } catch (com.google.protobuf.InvalidProtocolBufferException e) {
             throw new IllegalStateException("own alert cannot be read", e);
         }

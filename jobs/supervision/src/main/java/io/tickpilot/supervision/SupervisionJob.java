@@ -2,10 +2,14 @@ package io.tickpilot.supervision;
 
 import io.tickpilot.bridge.Topics;
 import io.tickpilot.core.bar.Bar;
+import io.tickpilot.core.bar.Timeframe;
 import io.tickpilot.core.config.Settings;
+import io.tickpilot.core.engine.EngineSettings;
 import io.tickpilot.core.event.Command;
 import io.tickpilot.core.event.SequencedEvent;
+import io.tickpilot.core.signal.Decision;
 import io.tickpilot.flink.type.CoreTypes;
+import io.tickpilot.records.ResourceFiles;
 import io.tickpilot.supervision.pattern.Observation;
 import io.tickpilot.supervision.pattern.ObservationSerializer;
 import io.tickpilot.supervision.pattern.PatternFunction;
@@ -17,6 +21,7 @@ import java.time.Duration;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ExecutionOptions;
@@ -52,11 +57,16 @@ public final class SupervisionJob {
     public static void main(String[] args) throws Exception {
         JobArguments arguments = JobArguments.parse(args);
         Settings root = arguments.settings();
-        SupervisionSettings settings = SupervisionSettings.from(root);
+        SupervisionSettings configured = SupervisionSettings.from(root);
+        AccountSettings accounts = AccountSettings.from(root, EngineSettings.from(root));
+        ResourceFiles files = ResourceFiles.from(root);
         root.section("signals").leaveRest();
         root.leaveOtherAreas();
         root.check();
-        settings = settings.withFiles(arguments.home()::resolve);
+        SupervisionSettings settings = configured
+                .withFiles(arguments.home()::resolve)
+                .withAccounts(accounts.withCalendar(
+                        files.read(arguments.home()::resolve).calendar()));
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(configuration(settings));
         build(env, settings);
         env.execute(NAME);
@@ -96,22 +106,26 @@ public final class SupervisionJob {
                 .returns(OBSERVATION)
                 .name("journal-observed")
                 .uid(Uids.JOURNAL_OBSERVED);
-        DataStream<Observation> decisions = read(env, settings, Topics.DECISIONS, Uids.DECISIONS)
-                .flatMap(new Decoding<Observation>(bytes -> Observations.of(WireCodec.decodeDecision(bytes))))
-                .returns(OBSERVATION)
+        DataStream<Decision> decided = read(env, settings, Topics.DECISIONS, Uids.DECISIONS)
+                .flatMap(new Decoding<>(WireCodec::decodeDecision))
+                .returns(CoreTypes.DECISION)
                 .name("decisions-read")
                 .uid(Uids.DECISIONS_READ);
+        DataStream<Observation> decisions = decided.map(decision -> Observations.of(decision))
+                .returns(OBSERVATION)
+                .name("decisions-observed")
+                .uid(Uids.DECISIONS_OBSERVED);
         DataStream<Observation> alerts = read(env, settings, Topics.ALERTS, Uids.ALERTS)
                 .flatMap(new Decoding<>(Observations::ofAlert))
                 .returns(OBSERVATION)
                 .name("alerts-read")
                 .uid(Uids.ALERTS_READ);
-        DataStream<Observation> bars = read(env, settings, Topics.BARS, Uids.BARS)
+        DataStream<Bar> closed = read(env, settings, Topics.BARS, Uids.BARS)
                 .flatMap(new Decoding<>(WireCodec::decodeBar))
                 .returns(CoreTypes.BAR)
                 .name("bars-read")
-                .uid(Uids.BARS_READ)
-                .keyBy(Bar::symbol, Types.STRING)
+                .uid(Uids.BARS_READ);
+        DataStream<Observation> bars = closed.keyBy(Bar::symbol, Types.STRING)
                 .process(new BarObserver())
                 .returns(OBSERVATION)
                 .name("bars-measured")
@@ -141,13 +155,46 @@ public final class SupervisionJob {
                 .returns(CoreTypes.COMMAND)
                 .name("patterns")
                 .uid(Uids.PATTERNS_MATCH);
-        blocks.sinkTo(new CommandSink(settings.control(), settings.keys()))
+        SingleOutputStreamOperator<Command> accounts = accounts(events, closed, decided, settings);
+        blocks.union(accounts)
+                .sinkTo(new CommandSink(settings.control(), settings.keys()))
                 .name("bridge")
                 .uid(Uids.COMMANDS_TO_BRIDGE);
         blocks.getSideOutput(PatternFunction.ALERTS)
+                .union(accounts.getSideOutput(AccountFunction.ALERTS))
                 .sinkTo(alertsSink(settings))
                 .name("kafka-" + Topics.ALERTS)
                 .uid(Uids.ALERTS_TO_KAFKA);
+    }
+
+    /** Reports, seconds' closes as prices, and decisions; the order of the three does not matter to the books. */
+    private static SingleOutputStreamOperator<Command> accounts(
+            DataStream<SequencedEvent> events,
+            DataStream<Bar> closed,
+            DataStream<Decision> decided,
+            SupervisionSettings settings) {
+        DataStream<SequencedEvent> prices = closed.filter(bar -> bar.timeframe() == Timeframe.S1)
+                .name("bars-of-seconds")
+                .uid(Uids.BARS_OF_SECONDS)
+                .map(bar -> AccountFunction.price(bar))
+                .returns(CoreTypes.SEQUENCED_EVENT)
+                .name("bars-as-prices")
+                .uid(Uids.BARS_AS_PRICES);
+        SingleOutputStreamOperator<Command> accounts = events.union(prices)
+                .connect(decided)
+                .process(new AccountFunction(settings.accounts()))
+                .returns(CoreTypes.COMMAND)
+                .name("accounts")
+                .uid(Uids.ACCOUNTS);
+        accounts.getSideOutput(AccountFunction.RISK)
+                .sinkTo(KafkaSink.<Tuple2<String, String>>builder()
+                        .setBootstrapServers(settings.bootstrap())
+                        .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
+                        .setRecordSerializer(new RiskSchema())
+                        .build())
+                .name("kafka-" + Topics.RISK)
+                .uid(Uids.RISK_TO_KAFKA);
+        return accounts;
     }
 
     private static DataStream<byte[]> read(

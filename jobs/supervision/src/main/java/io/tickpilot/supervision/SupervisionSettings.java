@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param start where it begins when there are none
  * @param patternsFile definitions in one file, separated by lines of three dashes; empty for those that come with it
  * @param patterns texts of the definitions by id, once read
+ * @param accounts how accounts are watched
  */
 public record SupervisionSettings(
         String bootstrap,
@@ -39,7 +40,8 @@ public record SupervisionSettings(
         Start start,
         Duration checkpointInterval,
         String patternsFile,
-        Map<String, String> patterns)
+        Map<String, String> patterns,
+        AccountSettings accounts)
         implements Serializable {
     private static final Pattern DASHES = Pattern.compile("(?m)^---\\s*$");
 
@@ -61,7 +63,14 @@ public record SupervisionSettings(
                 supervision.choice("start", Start.class, Start.LATEST),
                 supervision.duration("checkpoint-interval", Duration.ofSeconds(5)),
                 supervision.text("patterns-file", ""),
-                Map.of());
+                Map.of(),
+                AccountSettings.defaults());
+    }
+
+    /** The same, with accounts watched in this way. */
+    public SupervisionSettings withAccounts(AccountSettings others) {
+        return new SupervisionSettings(
+                bootstrap, control, controlKey, keys, group, start, checkpointInterval, patternsFile, patterns, others);
     }
 
     /** The same, with what its files hold. */
@@ -107,7 +116,7 @@ public record SupervisionSettings(
 
     private SupervisionSettings with(@Nullable OperatorKeys readKeys, Map<String, String> readPatterns) {
         return new SupervisionSettings(
-                bootstrap, control, controlKey, readKeys, group, start, checkpointInterval, patternsFile, readPatterns);
+                bootstrap, control, controlKey, readKeys, group, start, checkpointInterval, patternsFile, readPatterns, accounts);
     }
 
     /** The same, from the oldest of every topic where nothing is committed. */
@@ -121,12 +130,13 @@ public record SupervisionSettings(
                 Start.EARLIEST,
                 checkpointInterval,
                 patternsFile,
-                patterns);
+                patterns,
+                accounts);
     }
 
     /** The same, with servers whose addresses are known only now. */
     public SupervisionSettings connectedTo(String kafka, String otherControl, @Nullable OperatorKeys operator) {
         return new SupervisionSettings(
-                kafka, otherControl, controlKey, operator, group, start, checkpointInterval, patternsFile, patterns);
+                kafka, otherControl, controlKey, operator, group, start, checkpointInterval, patternsFile, patterns, accounts);
     }
 }

@@ -15,6 +15,11 @@ final class Uids {
     static final String PATTERNS = "supervision-patterns";
     static final String PATTERNS_ROUTE = "supervision-patterns-route";
     static final String PATTERNS_MATCH = "supervision-patterns-match";
+    static final String BARS_OF_SECONDS = "supervision-bars-of-seconds";
+    static final String BARS_AS_PRICES = "supervision-bars-as-prices";
+    static final String DECISIONS_OBSERVED = "supervision-decisions-observed";
+    static final String ACCOUNTS = "supervision-accounts";
+    static final String RISK_TO_KAFKA = "supervision-risk-to-kafka";
     static final String COMMANDS_TO_BRIDGE = "supervision-commands-to-bridge";
     static final String ALERTS_TO_KAFKA = "supervision-alerts-to-kafka";
 

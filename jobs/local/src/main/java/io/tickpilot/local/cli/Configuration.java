@@ -10,6 +10,7 @@ import io.tickpilot.local.Home;
 import io.tickpilot.local.demo.DemoSettings;
 import io.tickpilot.records.ResourceFiles;
 import io.tickpilot.signals.SignalsSettings;
+import io.tickpilot.supervision.AccountSettings;
 import io.tickpilot.supervision.SupervisionSettings;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -33,14 +34,15 @@ record Configuration(
     /** @throws io.tickpilot.core.config.ConfigException with all faults at once */
     static Configuration load(ConfigOptions options) {
         Settings root = options.load();
+        EngineSettings engine = EngineSettings.from(root);
         Configuration configuration = new Configuration(
-                EngineSettings.from(root),
+                engine,
                 ResourceFiles.from(root),
                 bridge(root),
                 SignalsSettings.from(root),
                 ArchiveSettings.from(root),
                 TerminalSettings.from(root),
-                SupervisionSettings.from(root),
+                SupervisionSettings.from(root).withAccounts(AccountSettings.from(root, engine)),
                 DemoSettings.from(root));
         root.leaveOtherAreas();
         root.check();
@@ -64,7 +66,10 @@ record Configuration(
 
     /** With the patterns and keys that its files hold. */
     SupervisionSettings supervisionWithFiles() {
-        return supervision.withFiles(Home::resolve);
+        return supervision
+                .withFiles(Home::resolve)
+                .withAccounts(supervision.accounts().withCalendar(
+                        resources.read(Home::resolve).calendar()));
     }
 
     /** Folder of each agent's model, in the order written. */

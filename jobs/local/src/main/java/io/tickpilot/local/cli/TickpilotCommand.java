@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
             BreakersCommand.class,
             PatternsCommand.class,
             DecisionsCommand.class,
+            RiskCommand.class,
             DiffCommand.class,
             EaCommand.class,
             CheckCommand.class,
