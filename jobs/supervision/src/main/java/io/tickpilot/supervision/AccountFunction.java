@@ -78,8 +78,10 @@ final class AccountFunction extends CoProcessFunction<SequencedEvent, Decision, 
                         "accounts", Types.TUPLE(Types.STRING, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO)));
         for (Tuple2<String, byte[]> each : stored.get()) {
             DataInputStream in = new DataInputStream(new ByteArrayInputStream(each.f1));
-            accounts.put(each.f0, AccountSupervisor.readFrom(
-                    in, each.f0, settings.supervisor(), settings.instruments(), settings.calendar()));
+            accounts.put(
+                    each.f0,
+                    AccountSupervisor.readFrom(
+                            in, each.f0, settings.supervisor(), settings.instruments(), settings.calendar()));
         }
     }
 
@@ -112,7 +114,8 @@ final class AccountFunction extends CoProcessFunction<SequencedEvent, Decision, 
             accounts.values().forEach(each -> each.apply(command));
         } else if (content instanceof Tick tick) {
             rates.at(tick, currencies()).forEach(out::collect);
-            accounts.values().forEach(each -> each.quote(tick.symbol(), tick.bid(), tick.ask(), tick.eventTimeMicros()));
+            accounts.values()
+                    .forEach(each -> each.quote(tick.symbol(), tick.bid(), tick.ask(), tick.eventTimeMicros()));
         } else if (content instanceof Clock) {
             act(event.logTimeMicros(), context, out);
         }

@@ -11,8 +11,7 @@ import java.io.Serializable;
 import java.util.Map;
 
 /** What accounts are watched by: sections {@code account} and {@code prop-firm}, and what the engine has of them. */
-public record AccountSettings(
-        SupervisorSettings supervisor, InstrumentCatalogue instruments, EconomicCalendar calendar)
+public record AccountSettings(SupervisorSettings supervisor, InstrumentCatalogue instruments, EconomicCalendar calendar)
         implements Serializable {
 
     /** Without a calendar, which is a file. */

@@ -14,8 +14,6 @@ final class RiskSchema implements KafkaRecordSerializationSchema<Tuple2<String, 
     public ProducerRecord<byte[], byte[]> serialize(
             Tuple2<String, String> report, KafkaSinkContext context, Long timestamp) {
         return new ProducerRecord<>(
-                Topics.RISK,
-                report.f0.getBytes(StandardCharsets.UTF_8),
-                report.f1.getBytes(StandardCharsets.UTF_8));
+                Topics.RISK, report.f0.getBytes(StandardCharsets.UTF_8), report.f1.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -116,7 +116,16 @@ public record SupervisionSettings(
 
     private SupervisionSettings with(@Nullable OperatorKeys readKeys, Map<String, String> readPatterns) {
         return new SupervisionSettings(
-                bootstrap, control, controlKey, readKeys, group, start, checkpointInterval, patternsFile, readPatterns, accounts);
+                bootstrap,
+                control,
+                controlKey,
+                readKeys,
+                group,
+                start,
+                checkpointInterval,
+                patternsFile,
+                readPatterns,
+                accounts);
     }
 
     /** The same, from the oldest of every topic where nothing is committed. */
@@ -137,6 +146,15 @@ public record SupervisionSettings(
     /** The same, with servers whose addresses are known only now. */
     public SupervisionSettings connectedTo(String kafka, String otherControl, @Nullable OperatorKeys operator) {
         return new SupervisionSettings(
-                kafka, otherControl, controlKey, operator, group, start, checkpointInterval, patternsFile, patterns, accounts);
+                kafka,
+                otherControl,
+                controlKey,
+                operator,
+                group,
+                start,
+                checkpointInterval,
+                patternsFile,
+                patterns,
+                accounts);
     }
 }

@@ -68,8 +68,9 @@ record Configuration(
     SupervisionSettings supervisionWithFiles() {
         return supervision
                 .withFiles(Home::resolve)
-                .withAccounts(supervision.accounts().withCalendar(
-                        resources.read(Home::resolve).calendar()));
+                .withAccounts(supervision
+                        .accounts()
+                        .withCalendar(resources.read(Home::resolve).calendar()));
     }
 
     /** Folder of each agent's model, in the order written. */

@@ -23,7 +23,8 @@ import picocli.CommandLine.Spec;
 /** The newest report of each account. */
 @Command(
         name = "show",
-        description = "Prints each account's newest report: money, floors, exposure, VaR and ES, score, recommendations.",
+        description =
+                "Prints each account's newest report: money, floors, exposure, VaR and ES, score, recommendations.",
         mixinStandardHelpOptions = true,
         footer = "%nExample: ./tickpilot risk show --account paper-1")
 final class RiskShowCommand implements Callable<Integer> {
@@ -89,12 +90,13 @@ final class RiskShowCommand implements Callable<Integer> {
                 report.path("score").asInt(),
                 DecisionTexts.time(report.path("at_micros").asLong())));
         lines.add("  money      balance " + money(money, "balance") + " equity " + money(money, "equity") + " floating "
-                + money(money, "floating") + " day " + money(money, "day_profit") + " margin " + money(money, "margin") + " "
+                + money(money, "floating") + " day " + money(money, "day_profit") + " margin " + money(money, "margin")
+                + " "
                 + report.path("currency").asText());
         lines.add("  floors     daily " + money(report.path("floors"), "daily") + " total "
                 + money(report.path("floors"), "total"));
-        lines.add("  value at risk 95 %  of equity " + tail(tails, "equity_historical") + ", EWMA " + tail(tails, "equity_ewma")
-                + ", of positions " + tail(tails, "exposure_historical"));
+        lines.add("  value at risk 95 %  of equity " + tail(tails, "equity_historical") + ", EWMA "
+                + tail(tails, "equity_ewma") + ", of positions " + tail(tails, "exposure_historical"));
         report.path("positions")
                 .forEach(each -> lines.add("  position   " + each.path("symbol").asText() + " "
                         + each.path("side").asText() + " " + each.path("lots").asText()));

@@ -36,7 +36,8 @@ class ExpertCommandsTest {
 
     @Test
     void positionsAreTightenedReducedReportedAndClosedOnce() throws Exception {
-        try (ExpertRig rig = new ExpertRig(kafka, folder, "ordered").startBridge().startTerminal()) {
+        try (ExpertRig rig =
+                new ExpertRig(kafka, folder, "ordered").startBridge().startTerminal()) {
             rig.push(ExpertRig.buy("ORDERED-1"));
             rig.awaitPosition(0.10, 1.09800);
 
@@ -69,7 +70,8 @@ class ExpertCommandsTest {
 
     @Test
     void whatIsForbiddenStaysSoOverARestartUntilItIsAllowed() throws Exception {
-        try (ExpertRig rig = new ExpertRig(kafka, folder, "forbidden").startBridge().startTerminal()) {
+        try (ExpertRig rig =
+                new ExpertRig(kafka, folder, "forbidden").startBridge().startTerminal()) {
             rig.command(Kind.KILL, "account:somebody", "");
             rig.command(Kind.BLOCK_ENTRIES, "*", "id=news");
             rig.awaitRow("no entries: blocked:news");
@@ -98,7 +100,8 @@ class ExpertCommandsTest {
 
     @Test
     void aResumeThatWasGivenWhileTheTerminalWasAwayIsHeard() throws Exception {
-        try (ExpertRig rig = new ExpertRig(kafka, folder, "resumed").startBridge().startTerminal()) {
+        try (ExpertRig rig =
+                new ExpertRig(kafka, folder, "resumed").startBridge().startTerminal()) {
             rig.command(Kind.KILL, "account:resumed", "");
             rig.awaitRow("no entries: kill");
             rig.terminal().kill();

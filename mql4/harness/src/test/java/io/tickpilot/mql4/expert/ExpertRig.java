@@ -207,8 +207,8 @@ final class ExpertRig implements AutoCloseable {
     /** As an operator's client does, for all symbols; it is in the journal when this returns. */
     void command(Command.Kind kind, String target, String argument) throws InterruptedException {
         long now = MarketClock.system().micros();
-        try (BridgeClient operator = BridgeClient.connect(
-                ClientSettings.operator("operator-" + account, bridge.addresses().control()))) {
+        try (BridgeClient operator = BridgeClient.connect(ClientSettings.operator(
+                "operator-" + account, bridge.addresses().control()))) {
             operator.sendWaiting(new Command(Command.ALL, now, kind, target, argument, "test", "", account, now));
             if (!operator.flush(PATIENCE)) {
                 throw new IllegalStateException("command was not journaled: " + kind);
