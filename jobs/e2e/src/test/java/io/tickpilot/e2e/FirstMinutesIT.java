@@ -22,7 +22,7 @@ class FirstMinutesIT {
 
     @Test
     void demoSendsSignalsAndClosesTradesWithoutErrors() throws Exception {
-        JsonNode result = run("demo", "--headless", "--for", "40s", "--json", "--speed", "90");
+        JsonNode result = run("demo", "--headless", "--for", "75s", "--json", "--speed", "90");
 
         assertThat(result.path("ticks").asLong()).isPositive();
         assertThat(result.path("decisions").asLong()).isPositive();
