@@ -137,7 +137,7 @@ final class AccountFunction extends CoProcessFunction<SequencedEvent, Decision, 
                 context.output(ALERTS, WireCodec.encode(change));
             }
             RiskReport report = each.report();
-            context.output(RISK, Tuple2.of(report.account(), RecordJson.of(report)));
+            context.output(RISK, Tuple2.of(report.account(), RiskJson.of(report)));
         }
     }
 

@@ -3,6 +3,8 @@ package io.tickpilot.supervision;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tickpilot.bridge.BridgeServer;
 import io.tickpilot.bridge.BridgeSettings;
 import io.tickpilot.bridge.MarketClock;
@@ -11,6 +13,7 @@ import io.tickpilot.bridge.Topics;
 import io.tickpilot.bridge.client.BridgeClient;
 import io.tickpilot.bridge.client.ClientSettings;
 import io.tickpilot.core.config.Settings;
+import io.tickpilot.core.event.AccountReport;
 import io.tickpilot.core.event.Command;
 import io.tickpilot.core.event.TradeReport;
 import io.tickpilot.core.market.Side;
@@ -106,6 +109,104 @@ class SupervisionJobTest {
         }
     }
 
+    @Test
+    void tellsHowAnAccountStandsAndStopsItWhileTheJobLivesAndOverARestart() throws Exception {
+        try (TestKafka kafka = TestKafka.start(folder.resolve("kafka"));
+                BridgeServer bridge = BridgeServer.start(
+                        BridgeSettings.defaults()
+                                .withBootstrap(kafka.bootstrap())
+                                .withPorts(BridgeSettings.Ports.ANY),
+                        MarketClock.system(),
+                        Set.of("EURUSD", "GBPUSD"));
+                BridgeClient terminal = BridgeClient.connect(
+                        ClientSettings.feed("test", bridge.addresses().control()))) {
+            SupervisionSettings settings =
+                    settings(kafka.bootstrap(), bridge.addresses().control());
+            JobClient job = start(settings, null);
+
+            tell(terminal, 9_900);
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(
+                            newestRisk(kafka).path("money").path("equity").asDouble())
+                    .isEqualTo(9_900));
+            assertThat(newestRisk(kafka).path("breaker").path("state").asText()).isEqualTo("CLOSED");
+            assertThat(newestRisk(kafka).path("floors").path("total").isNull())
+                    .as("no rules, so minus infinity, which JSON does not know")
+                    .isTrue();
+            lose(terminal, 5);
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(trips(kafka))
+                    .as("a trip for each symbol")
+                    .containsExactlyInAnyOrder(
+                            "EURUSD account:paper-1 consecutive-losses", "GBPUSD account:paper-1 consecutive-losses"));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(accountAlerts(kafka)).containsExactly("account:paper-1 OPEN"));
+            String savepoint = job.stopWithSavepoint(
+                            false, folder.resolve("savepoints").toUri().toString(), SavepointFormatType.CANONICAL)
+                    .get();
+            long before = newestRisk(kafka).path("at_micros").asLong();
+
+            JobClient again = start(settings, savepoint);
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(
+                            newestRisk(kafka).path("at_micros").asLong())
+                    .isGreaterThan(before));
+            assertThat(newestRisk(kafka).path("breaker").path("state").asText()).isEqualTo("OPEN");
+            assertThat(newestRisk(kafka).path("money").path("equity").asDouble())
+                    .isEqualTo(9_900);
+            again.cancel().get();
+            assertThat(trips(kafka)).hasSize(2);
+        }
+    }
+
+    private void tell(BridgeClient terminal, double equity) throws InterruptedException {
+        terminal.sendWaiting(new AccountReport(
+                Command.ALL,
+                System.currentTimeMillis() * 1_000,
+                "paper-1",
+                "USD",
+                equity,
+                equity,
+                0,
+                equity,
+                100,
+                0,
+                10_000,
+                false,
+                "terminal",
+                ++reports));
+        assertThat(terminal.flush(PATIENCE)).isTrue();
+    }
+
+    private static JsonNode newestRisk(TestKafka kafka) throws Exception {
+        List<byte[]> told = kafka.read(Topics.RISK);
+        assertThat(told).isNotEmpty();
+        return new ObjectMapper().readTree(told.get(told.size() - 1));
+    }
+
+    /** Symbol, target and cause of the trips in the journal. */
+    private static List<String> trips(TestKafka kafka) throws Exception {
+        List<String> told = new ArrayList<>();
+        for (byte[] bytes : kafka.read(Topics.JOURNAL)) {
+            if (WireCodec.decodeRecord(bytes) instanceof JournalRecord.Entry entry
+                    && entry.event().event() instanceof Command command
+                    && command.kind() == Command.Kind.TRIP_BREAKER) {
+                told.add(command.symbol() + " " + command.target() + " "
+                        + command.arguments().text("cause"));
+            }
+        }
+        return told;
+    }
+
+    private static List<String> accountAlerts(TestKafka kafka) throws Exception {
+        List<String> told = new ArrayList<>();
+        for (byte[] bytes : kafka.read(Topics.ALERTS)) {
+            Alert alert = Alert.parseFrom(bytes);
+            if (alert.hasBreakerChange()) {
+                told.add(alert.getBreakerChange().getScope() + " "
+                        + alert.getBreakerChange().getTo());
+            }
+        }
+        return told;
+    }
+
     private JobClient start(SupervisionSettings settings, String savepoint) throws Exception {
         Configuration configuration = SupervisionJob.configuration(settings);
         if (savepoint != null) {
@@ -123,27 +224,34 @@ class SupervisionJobTest {
 
     private void lose(BridgeClient terminal, int times) throws InterruptedException {
         for (int i = 0; i < times; i++) {
-            long number = ++reports;
-            terminal.sendWaiting(new TradeReport(
-                    "EURUSD",
-                    number,
-                    TradeReport.Status.CLOSED,
-                    "paper-1",
-                    "scalp",
-                    "",
-                    number,
-                    number,
-                    Side.BUY,
-                    1,
-                    0,
-                    1.1,
-                    -5,
-                    0,
-                    "stop",
-                    "terminal",
-                    number));
+            long ticket = ++reports;
+            report(terminal, TradeReport.Status.OPENED, ticket);
+            report(terminal, TradeReport.Status.CLOSED, ticket);
         }
         assertThat(terminal.flush(PATIENCE)).isTrue();
+    }
+
+    private void report(BridgeClient terminal, TradeReport.Status status, long ticket) throws InterruptedException {
+        boolean opened = status == TradeReport.Status.OPENED;
+        long number = ++reports;
+        terminal.sendWaiting(new TradeReport(
+                "EURUSD",
+                number,
+                status,
+                "paper-1",
+                "scalp",
+                "",
+                ticket,
+                ticket,
+                Side.BUY,
+                1,
+                opened ? 1 : 0,
+                1.1,
+                opened ? 0 : -5,
+                0,
+                opened ? "signal" : "stop",
+                "terminal",
+                number));
     }
 
     private static void define(TestKafka kafka, String id, String text) throws Exception {
