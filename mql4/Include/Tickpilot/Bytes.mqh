@@ -10,7 +10,7 @@ int TextToBytes(const string text, uchar &bytes[]) {
   if (StringLen(text) == 0) {
     return 0;
   }
-  int count = StringToCharArray(text, bytes, 0, WHOLE_ARRAY, CP_UTF8);
+  int count = StringToCharArray(text, bytes, 0, -1, CP_UTF8);
   while (count > 0 && bytes[count - 1] == 0) {
     count--;
   }
