@@ -144,7 +144,7 @@ class KilledTaskManagerIT {
             String subtasks = "/jobs/" + job + "/vertices/" + vertex.path("id").asText() + "/subtasks/";
             for (int task = 0; task < vertex.path("parallelism").asInt(); task++) {
                 String metrics = subtasks + task + "/metrics";
-                await().atMost(Duration.ofSeconds(60))
+                await().atMost(Duration.ofSeconds(180))
                         .until(() -> modelsOf(rest, metrics).size() == 2);
                 tasks.add(modelsOf(rest, metrics));
             }
