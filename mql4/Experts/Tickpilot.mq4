@@ -13,9 +13,11 @@
 #include <Tickpilot/TesterFeed.mqh>
 
 bool started = false;
+bool linked = false;
 
 int OnInit() {
   started = false;
+  linked = false;
   string fault = InputFault();
   if (fault == "" && !IsTesting()) {
     fault = LibraryFault();
@@ -48,9 +50,11 @@ void OnDeinit(const int reason) {
     Keep();
     panel.Stop();
   }
-  if (!IsTesting()) {
+  // Where libraries may not be called it was never opened.
+  if (linked) {
     link.Stop();
   }
+  linked = false;
   started = false;
 }
 
@@ -111,6 +115,7 @@ string Connect() {
     return "WebSocketAddress must be ws://, an IPv4 address in digits and a port: " + WebSocketAddress;
   }
   tickForwarder.Start();
+  linked = true;
   if (!link.Start(AccountName == "" ? "mt4-" + IntegerToString(AccountNumber()) : AccountName)) {
     return "no connection can be made: see the lines above";
   }
@@ -121,7 +126,7 @@ string Connect() {
   return "";
 }
 
-// Signals that are known from a trade or a report are known, also when their line in the journal is lost.
+// Signals that are known from a trade, a report or an order under way are known, also when their line in the journal is lost.
 void RememberSignals() {
   for (int i = 0; i < ArraySize(state.trades); i++) {
     RememberSignal(state.trades[i].signalId);
@@ -129,6 +134,7 @@ void RememberSignals() {
   for (int i = 0; i < ArraySize(state.outbox); i++) {
     RememberSignal(state.outbox[i].signalId);
   }
+  RememberSignal(state.intent.signal.id);
 }
 
 void RememberSignal(const string id) {
@@ -160,10 +166,9 @@ void Step(const bool timer) {
   if (IsTesting()) {
     testerFeed.KeepReports();
   } else {
-    Keep();
     reports.Look();
-    link.Send();
     Keep();
+    link.Send();
   }
   panel.Look();
 }

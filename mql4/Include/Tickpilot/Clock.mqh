@@ -79,6 +79,19 @@ class ClockSync {
     return Local() + OffsetMicros();
   }
 
+  // When something happened so long ago, to be kept: below 0 by this PC's clock while the bridge's is not known.
+  long Stamp(const long ago) const {
+    return IsTesting() || Known() ? Now() - ago : ago - Local();
+  }
+
+  // The bridge's time of what was kept.
+  long TimeOf(const long stamp) const {
+    if (stamp >= 0) {
+      return stamp;
+    }
+    return FollowStreamClock ? Now() : OffsetMicros() - stamp;
+  }
+
   // By which signals expire.
   long Now() const {
     if (IsTesting()) {

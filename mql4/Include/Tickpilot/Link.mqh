@@ -473,9 +473,13 @@ class Link {
   }
 
   void SendReports(const long now) {
+    if (!bridgeClock.Known()) {
+      return;
+    }
     for (int i = 0; i < ArraySize(state.outbox) && !unanswered.IsFull(); i++) {
       if (!state.underWay[i]) {
         BeginFrame(NextOrder());
+        state.outbox[i].eventMicros = bridgeClock.TimeOf(state.outbox[i].eventMicros);
         WriteReport(writer, state.outbox[i], name, name);
         state.underWay[i] = true;
         Keep(orders, state.outbox[i].sequence, now);

@@ -87,7 +87,7 @@ class Reports {
     out.Real(7, trade.entry);
     out.Real(8, trade.stop);
     out.Real(9, trade.target);
-    out.Number(10, trade.openedMicros);
+    out.Number(10, bridgeClock.TimeOf(trade.openedMicros));
     out.End(mark);
   }
 

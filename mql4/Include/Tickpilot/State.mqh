@@ -7,6 +7,7 @@
 #include <Tickpilot/Rows.mqh>
 
 #define SLACK_MICROS 1000000
+#define SEQUENCE_ROOM 1000
 #define STATE_VERSION "tickpilot-state 1"
 
 // A position the EA looks after. Prices in the broker's quote, times in microseconds.
@@ -34,6 +35,8 @@ struct Trade {
   bool sure;          // false: plan unknown, no more partial exits
   string stopReason;  // stop, break-even or trail
   string doing;       // why the close under way is done; empty: none is
+  double wishLots;    // to be closed by command or limit, as soon as the broker lets it; 0: none
+  string wishReason;
   long awaitUntil;    // for the rest of a partial close to appear; 0: nothing awaited
   long retryAt;       // no new attempt before
 };
@@ -103,6 +106,7 @@ class State {
     slack = false;
     savedAt = Monotonic();
     sequenceSure = false;
+    sequencesKept = 0;
     string text = "";
     if (inMemory || !ReadText(FileNameOf("state.txt"), text)) {
       return false;
@@ -131,7 +135,7 @@ class State {
     out.Long(dayStartMicros);
     out.Real(dayEquity);
     out.Long(dayLost);
-    out.Long(nextSequence);
+    out.Long(nextSequence + SEQUENCE_ROOM);
     out.End();
     for (int i = 0; i < ArraySize(trades); i++) {
       WriteTrade(out, trades[i]);
@@ -146,6 +150,7 @@ class State {
     savedAt = Monotonic();
     dirty = !ReplaceText(FileNameOf("state.txt"), out.text);
     slack = false;
+    sequencesKept = dirty ? sequencesKept : nextSequence + SEQUENCE_ROOM;
     return !dirty;
   }
 
@@ -208,11 +213,12 @@ class State {
     ArrayResize(underWay, kept);
   }
 
-  // Rises over restarts, also when the file was lost or is a little old.
+  // Rises over restarts: the file names one that none has reached yet; where it was lost or is old, the clock helps.
   long TakeSequence() {
     long wall = nextSequence == 0 || !sequenceSure ? bridgeClock.Wall() : 0;
     nextSequence = wall > nextSequence ? wall : nextSequence;
     sequenceSure = true;
+    dirty = dirty || nextSequence >= sequencesKept;
     return nextSequence++;
   }
 
@@ -265,6 +271,7 @@ class State {
  private:
   long savedAt;
   bool sequenceSure;
+  long sequencesKept;  // the file says that those below may have been given
 
   void ReadLine(const string line) {
     RowReader row;
@@ -325,6 +332,8 @@ class State {
       out.Real(trade.exitFraction[i]);
       out.Long(trade.exitBreakEven[i]);
     }
+    out.Real(trade.wishLots);
+    out.Text(trade.wishReason);
     out.End();
   }
 
@@ -355,6 +364,8 @@ class State {
       trade.exitFraction[i] = row.Real();
       trade.exitBreakEven[i] = row.Long() != 0;
     }
+    trade.wishLots = row.Real();
+    trade.wishReason = row.Text();
   }
 
   void WriteRow(RowWriter &out, const TradeReport &report) {
@@ -506,6 +517,8 @@ void ClearTrade(Trade &trade) {
   trade.sure = true;
   trade.stopReason = "stop";
   trade.doing = "";
+  trade.wishLots = 0;
+  trade.wishReason = "";
   trade.awaitUntil = 0;
   trade.retryAt = 0;
   for (int i = 0; i < MAX_EXITS; i++) {

@@ -10,6 +10,7 @@
 #define REST_MICROS 10000000
 #define VANISHED_MICROS 60000000
 #define ORPHAN_MICROS 10000000
+#define SETTLED_MICROS 3000000
 
 class TradeBook {
  public:
@@ -23,18 +24,24 @@ class TradeBook {
     closed = 0;
     refused = 0;
     orphansAt = Monotonic();
+    connectedAt = Monotonic();
+    interrupted = state.intent.active;
     for (int i = 0; i < ArraySize(state.trades); i++) {
       state.trades[i].doing = IsOpen(state.trades[i].ticket) ? "" : state.trades[i].doing;
     }
-    AdoptIntent();
     Reconcile();
-    AdoptOrphans();
+    if (!state.intent.active) {
+      AdoptOrphans();
+    }
   }
 
   // Looks at every position; what the broker or a person did is reported.
   void Reconcile() {
     for (int i = ArraySize(state.trades) - 1; i >= 0; i--) {
       ReconcileOne(i);
+    }
+    if (interrupted) {
+      AdoptIntent();
     }
     if (Monotonic() - orphansAt > ORPHAN_MICROS && !state.intent.active) {
       orphansAt = Monotonic();
@@ -44,6 +51,7 @@ class TradeBook {
 
   // The order under way was filled.
   void Opened(const int ticket) {
+    interrupted = false;
     if (!OrderSelect(ticket, SELECT_BY_TICKET)) {
       Print("Tickpilot: order ", ticket, " cannot be selected");
       return;
@@ -52,7 +60,7 @@ class TradeBook {
     ClearTrade(trade);
     FromPool(trade);
     FromSignal(state.intent.signal, trade);
-    trade.openedMicros = bridgeClock.Now();
+    trade.openedMicros = bridgeClock.Stamp(0);
     state.AddTrade(trade);
     state.ClearIntent();
     Report(trade, REPORT_OPENED, trade.lots, trade.entry, 0, 0, "signal");
@@ -78,7 +86,7 @@ class TradeBook {
   void Refuse(const Signal &signal, const string reason) {
     TradeReport report;
     report.symbol = signal.symbol;
-    report.eventMicros = bridgeClock.Now();
+    report.eventMicros = bridgeClock.Stamp(0);
     report.status = REPORT_REJECTED;
     report.strategy = signal.strategy;
     report.signalId = signal.id;
@@ -101,7 +109,7 @@ class TradeBook {
               const double commission, const string reason) {
     TradeReport report;
     report.symbol = trade.symbol;
-    report.eventMicros = bridgeClock.Now();
+    report.eventMicros = bridgeClock.Stamp(0);
     report.status = status;
     report.strategy = trade.strategy;
     report.signalId = trade.signalId;
@@ -136,6 +144,8 @@ class TradeBook {
 
  private:
   long orphansAt;
+  long connectedAt;
+  bool interrupted;  // the EA was stopped while the order under way was not known to be filled
 
   bool IsOpen(const int ticket) const {
     return OrderSelect(ticket, SELECT_BY_TICKET) && OrderCloseTime() == 0;
@@ -148,16 +158,18 @@ class TradeBook {
            && state.TradeByTicket(OrderTicket()) < 0 && StringFind(OrderComment(), "from #") < 0;
   }
 
-  // An EA that was stopped right after it had sent an order finds it again, or tells that it was not filled.
+  // An EA that was stopped right after it had sent an order finds it again, or tells that it was not filled. A terminal that has just
+  // connected may not have its orders yet.
   void AdoptIntent() {
-    if (!state.intent.active) {
-      return;
-    }
     int ticket = FindIntent();
     if (ticket > 0) {
       Print("Tickpilot: order ", ticket, " was filled before the restart");
       Opened(ticket);
-    } else {
+      return;
+    }
+    connectedAt = IsConnected() ? connectedAt : Monotonic();
+    if (Monotonic() - connectedAt > SETTLED_MICROS) {
+      interrupted = false;
       Refuse(state.intent.signal, "interrupted");
       state.ClearIntent();
     }
@@ -208,7 +220,7 @@ class TradeBook {
     trade.entry = OrderOpenPrice();
     trade.stop = OrderStopLoss();
     trade.target = OrderTakeProfit();
-    trade.openedMicros = bridgeClock.Now() - ((long)TimeCurrent() - (long)OrderOpenTime()) * MICROS_PER_SECOND;
+    trade.openedMicros = bridgeClock.Stamp(((long)TimeCurrent() - (long)OrderOpenTime()) * MICROS_PER_SECOND);
   }
 
   void FromSignal(const Signal &signal, Trade &trade) const {
@@ -301,6 +313,7 @@ class TradeBook {
     string reason = trade.doing == "" ? "manual" : trade.doing;
     Report(trade, REPORT_PARTIALLY_CLOSED, part, price, profit, commission, reason);
     ForgetTrade(trade.ticket);
+    trade.wishLots = reason == trade.wishReason ? NormalizeDouble(MathMax(0, trade.wishLots - part), 8) : trade.wishLots;
     trade.exitsDone += StringFind(reason, "exit-") == 0 && trade.exitsDone < trade.exits ? 1 : 0;
     trade.ticket = rest;
     trade.lots = NormalizeDouble(trade.lots - part, 8);

@@ -16,12 +16,12 @@ class TradeManager {
     }
   }
 
-  // All positions of a symbol and a strategy; * for any of either.
+  // All positions of a symbol and a strategy; * for any of either. Stays wanted until it is done, also over a restart.
   void CloseAll(const string symbol, const string strategy, const string reason) {
     for (int i = 0; i < ArraySize(state.trades); i++) {
-      bool meant = IsMeant(state.trades[i], symbol, strategy);
-      if (meant && !orderQueue.HasTrade(state.trades[i].origin)) {
-        orderQueue.Close(state.trades[i], state.trades[i].lots, reason);
+      bool wanted = state.trades[i].wishLots >= state.trades[i].lots - LOT_ROUNDING;
+      if (!wanted && IsMeant(state.trades[i], symbol, strategy)) {
+        Wish(i, state.trades[i].lots, reason);
       }
     }
   }
@@ -34,7 +34,7 @@ class TradeManager {
     for (int i = 0; i < ArraySize(state.trades); i++) {
       double part = PartToClose(state.trades[i].brokerSymbol, state.trades[i].lots, state.trades[i].lots * fraction);
       if (part > 0 && IsMeant(state.trades[i], symbol, strategy)) {
-        orderQueue.Close(state.trades[i], part, reason);
+        Wish(i, MathMin(state.trades[i].lots, state.trades[i].wishLots + part), reason);
       }
     }
   }
@@ -55,9 +55,18 @@ class TradeManager {
   }
 
  private:
+  void Wish(const int at, const double lots, const string reason) {
+    state.trades[at].wishLots = lots;
+    state.trades[at].wishReason = reason;
+    state.dirty = true;
+  }
+
   void Manage(const int at, const Trade &trade, const double price) {
-    long held = bridgeClock.Now() - trade.openedMicros;
-    if (MaxHoldMinutes > 0 && held >= (long)MaxHoldMinutes * 60 * MICROS_PER_SECOND) {
+    if (trade.wishLots > 0) {
+      FulfilWish(at, trade);
+      return;
+    }
+    if (MaxHoldMinutes > 0 && HeldSeconds(trade) >= (long)MaxHoldMinutes * 60) {
       orderQueue.Close(trade, trade.lots, "time");
       return;
     }
@@ -73,6 +82,21 @@ class TradeManager {
       return;
     }
     Trail(trade, price);
+  }
+
+  void FulfilWish(const int at, const Trade &trade) {
+    bool all = trade.wishLots >= trade.lots - LOT_ROUNDING;
+    double part = all ? trade.lots : PartToClose(trade.brokerSymbol, trade.lots, trade.wishLots);
+    if (part > 0) {
+      orderQueue.Close(trade, part, trade.wishReason);
+    } else {
+      Wish(at, 0, "");
+    }
+  }
+
+  // By the broker's clock, which neither a wrong PC nor a silent bridge changes.
+  long HeldSeconds(const Trade &trade) const {
+    return OrderSelect(trade.ticket, SELECT_BY_TICKET) ? (long)TimeCurrent() - (long)OrderOpenTime() : 0;
   }
 
   // Whether an exit's price is reached that was not taken. One whose part is too small is left in the position.

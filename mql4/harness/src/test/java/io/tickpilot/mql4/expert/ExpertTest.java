@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The EA's real source beside a real bridge. Skipped where g++ is missing. */
@@ -166,64 +166,6 @@ class ExpertTest {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(ints = {4, 135, 136, 137, 138, 146})
-    void triesAgainAfterErrorsThatPass(int code) throws Exception {
-        try (ExpertRig rig = rig("retry-" + code).startBridge().startTerminal()) {
-            rig.terminal().command("fail " + code + " 2");
-            rig.push(ExpertRig.buy("RETRY-" + code));
-
-            rig.awaitPosition(0.10, 1.09800);
-            assertThat(rig.awaitReports(1)).containsExactly("OPENED 0.1 0.1 signal");
-            assertThat(attempts(rig)).isEqualTo(2);
-        }
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "130, stops",
-        "131, volume",
-        "132, market-closed",
-        "133, trade-disabled",
-        "134, money",
-        "148, too-many-orders"
-    })
-    void neverSendsTheSameAgainAfterOthers(int code, String reason) throws Exception {
-        try (ExpertRig rig = rig("refused-" + code).startBridge().startTerminal()) {
-            rig.terminal().command("fail " + code + " 1");
-            rig.push(ExpertRig.buy("REFUSED-" + code));
-
-            assertThat(rig.awaitReports(1)).containsExactly("REJECTED 0.1 0.0 " + reason);
-            assertThat(rig.orders()).isEmpty();
-            assertThat(attempts(rig)).isEqualTo(1);
-        }
-    }
-
-    @Test
-    void givesUpAfterItsRetries() throws Exception {
-        try (ExpertRig rig =
-                rig("bounded").with("MaxRetries", "3").startBridge().startTerminal()) {
-            rig.terminal().command("fail 138 100");
-            rig.push(ExpertRig.buy("BOUNDED-1"));
-
-            assertThat(rig.awaitReports(1)).containsExactly("REJECTED 0.1 0.0 requote");
-            assertThat(attempts(rig)).isEqualTo(4);
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"timeouts", "latetimeouts"})
-    void afterATimeoutItLooksWhetherTheOrderIsThere(String kind) throws Exception {
-        try (ExpertRig rig = rig(kind).startBridge().startTerminal()) {
-            rig.terminal().command("set " + kind + " 1");
-            rig.push(ExpertRig.buy(kind + "-1"));
-
-            rig.awaitPosition(0.10, 1.09800);
-            assertThat(rig.awaitReports(1)).containsExactly("OPENED 0.1 0.1 signal");
-            assertThat(rig.orders()).hasSize(1);
-        }
-    }
-
     @Test
     void refusesWhatIsTooOldTooFarOrHasItsStopBehindThePrice() throws Exception {
         try (ExpertRig rig =
@@ -292,9 +234,12 @@ class ExpertTest {
         }
     }
 
-    @Test
-    void goesToTheWebSocketAndBackAndLosesAndDoublesNothing() throws Exception {
-        ExpertRig rig = rig("failover").with("FailAfterMillis", "1000").with("RecoverAfterMillis", "1000");
+    @ParameterizedTest
+    @EnumSource(
+            value = FaultProxy.Fault.class,
+            names = {"SILENT", "CUT"})
+    void goesToTheWebSocketAndBackAndLosesAndDoublesNothing(FaultProxy.Fault fault) throws Exception {
+        ExpertRig rig = rig("failover-" + fault).with("FailAfterMillis", "1000").with("RecoverAfterMillis", "1000");
         rig.startBridge();
         try (FaultProxy control = new FaultProxy(port(rig.addresses().control()), 1);
                 FaultProxy signals = new FaultProxy(port(rig.addresses().signals()), 2);
@@ -306,8 +251,8 @@ class ExpertTest {
             rig.push(ExpertRig.buy("OVER-1"));
             ExpertRig.await(() -> rig.orders().size() == 1);
 
-            control.set(FaultProxy.Fault.SILENT);
-            signals.set(FaultProxy.Fault.SILENT);
+            control.set(fault);
+            signals.set(fault);
             rig.push(ExpertRig.buy("OVER-2"));
             rig.awaitPrint("now over WebSocket");
             ExpertRig.await(() -> rig.orders().size() == 2);
@@ -390,13 +335,6 @@ class ExpertTest {
 
     private ExpertRig rig(String account) {
         return new ExpertRig(kafka, folder.resolve("terminal"), account);
-    }
-
-    /** Orders the broker was asked for and did not fill. */
-    private static long attempts(ExpertRig rig) {
-        return rig.terminal().prints().stream()
-                .filter(line -> line.contains("order for signal"))
-                .count();
     }
 
     private static List<Tick> ticks(ExpertRig rig) throws Exception {
