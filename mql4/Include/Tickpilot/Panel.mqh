@@ -13,6 +13,7 @@
 #define PANEL_TOP 22
 #define PANEL_LINE 16
 #define PANEL_WIDTH 430
+#define PANEL_MARKS 200
 
 class Panel {
  public:
@@ -21,6 +22,12 @@ class Panel {
   void Start() {
     shownAt = 0;
     notice = "";
+    nextMark = 0;
+    for (int i = 0; i < PANEL_MARKS; i++) {
+      marks[i] = "";
+    }
+    // Of an EA that was ended without a word.
+    Stop();
     if (!ShowPanel) {
       return;
     }
@@ -47,12 +54,17 @@ class Panel {
     ChartRedraw();
   }
 
-  // An arrow where a signal of this chart's symbol came, hollow when it was refused.
+  // An arrow where a signal of this chart's symbol came, grey when it was refused. The oldest goes.
   void Mark(const Signal &signal, const string refusal) {
     if (!ShowPanel || symbolNames.ToBroker(signal.symbol) != Symbol()) {
       return;
     }
-    string name = PANEL_PREFIX + "signal." + StringSubstr(signal.id, 0, 16);
+    string name = PANEL_PREFIX + "signal." + StringSubstr(signal.id, 0, 32);
+    if (marks[nextMark] != "") {
+      ObjectDelete(0, marks[nextMark]);
+    }
+    marks[nextMark] = name;
+    nextMark = (nextMark + 1) % PANEL_MARKS;
     ObjectCreate(0, name, signal.side > 0 ? OBJ_ARROW_BUY : OBJ_ARROW_SELL, 0, TimeCurrent(), signal.plan.entry);
     color shade = refusal != "" ? clrGray : signal.side > 0 ? clrDodgerBlue : clrOrangeRed;
     ObjectSetInteger(0, name, OBJPROP_COLOR, shade);
@@ -61,6 +73,8 @@ class Panel {
 
  private:
   long shownAt;
+  string marks[PANEL_MARKS];  // names of the arrows on the chart
+  int nextMark;
 
   string RowName(const int row) const {
     return PANEL_PREFIX + "row" + IntegerToString(row);

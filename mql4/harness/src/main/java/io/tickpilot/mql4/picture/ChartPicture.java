@@ -17,6 +17,10 @@ public final class ChartPicture {
     private static final int RIGHT = WIDTH - 80;
     private static final int MARGIN = 24;
 
+    private static final double NAME_WIDTH = 5.6;
+    private static final double NAME_GAP = 10;
+    private static final double NAME_HEIGHT = 10;
+
     private static final int TYPE_LINE = 1;
     private static final int TYPE_LABEL = 23;
     private static final int TYPE_BUTTON = 25;
@@ -35,6 +39,7 @@ public final class ChartPicture {
 
     private final List<TerminalLine> objects;
     private final List<Double> prices;
+    private final List<double[]> names = new ArrayList<>();
     private double low;
     private double high;
 
@@ -134,10 +139,11 @@ public final class ChartPicture {
 
     private String level(TerminalLine object) {
         double price = object.number("price1");
+        double left = besideOthers(y(price), object.text(TOOLTIP).length() * NAME_WIDTH + NAME_GAP);
         return text(
                 "<line x1=\"%d\" x2=\"%d\" y1=\"%.1f\" y2=\"%.1f\" stroke=\"%s\" stroke-dasharray=\"2 3\"/>\n"
                         + "<text x=\"%d\" y=\"%.1f\" font-size=\"9\" fill=\"%s\">%.5f</text>\n"
-                        + "<text x=\"%d\" y=\"%.1f\" font-size=\"9\" fill=\"%s\">%s</text>\n",
+                        + "<text x=\"%.1f\" y=\"%.1f\" font-size=\"9\" fill=\"%s\">%s</text>\n",
                 LEFT,
                 RIGHT,
                 y(price),
@@ -147,10 +153,22 @@ public final class ChartPicture {
                 y(price) + 3,
                 color(object, COLOR),
                 price,
-                LEFT + 4,
+                left,
                 y(price) - 3,
                 color(object, COLOR),
                 escape(object.text(TOOLTIP)));
+    }
+
+    /** Where a level's name begins: levels at nearly the same price have their names one after the other. */
+    private double besideOthers(double y, double width) {
+        double left = LEFT + 4;
+        for (double[] name : names) {
+            if (Math.abs(name[0] - y) < NAME_HEIGHT) {
+                left = Math.max(left, name[1]);
+            }
+        }
+        names.add(new double[] {y, left + width});
+        return left;
     }
 
     private String arrow(TerminalLine object) {

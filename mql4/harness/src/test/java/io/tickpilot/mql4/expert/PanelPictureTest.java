@@ -10,13 +10,17 @@ import io.tickpilot.mql4.picture.ChartPicture;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Draws mql4/pictures/panel.svg anew into target, from a trade as it runs. */
 class PanelPictureTest {
+    private static final int MINUTES = 2_880;
+
     @TempDir
     private Path folder;
 
@@ -60,21 +64,26 @@ class PanelPictureTest {
                 .toList();
     }
 
-    /** An hour of minutes before the start, so that the averages and ranges have something to tell. */
+    /** Two days of minutes before the start, so that the averages and ranges of all timeframes have something to tell. */
     private static String[] bars() {
         long now = System.currentTimeMillis() / 1_000 / 60 * 60;
+        Random random = new Random(3);
         List<String> bars = new ArrayList<>();
-        for (int i = 120; i > 0; i--) {
-            double open = 1.0990 + 0.001 * (120 - i) / 120;
+        double close = 1.1;
+        for (int i = 0; i < MINUTES; i++) {
+            // Backwards from the first quote.
+            double open = close + (random.nextInt(21) - 10.5) * 1e-5;
             bars.add(String.format(
                     Locale.ROOT,
                     "bar EURUSD %d %.5f %.5f %.5f %.5f 50",
-                    now - i * 60L,
+                    now - (i + 1) * 60L,
                     open,
-                    open + 0.0003,
-                    open - 0.0002,
-                    open + 0.0001));
+                    Math.max(open, close) + random.nextInt(8) * 1e-5,
+                    Math.min(open, close) - random.nextInt(8) * 1e-5,
+                    close));
+            close = open;
         }
+        Collections.reverse(bars);
         return bars.toArray(String[]::new);
     }
 }
