@@ -5,7 +5,6 @@ import io.tickpilot.bridge.BridgeServer;
 import io.tickpilot.bridge.BridgeSettings;
 import io.tickpilot.bridge.MarketClock;
 import io.tickpilot.bridge.Signals;
-import io.tickpilot.bridge.TestJournal;
 import io.tickpilot.bridge.TestKafka;
 import io.tickpilot.bridge.client.BridgeClient;
 import io.tickpilot.bridge.client.ClientSettings;
@@ -53,6 +52,7 @@ final class ExpertRig implements AutoCloseable {
     private BridgeServer bridge;
     private SimulatedMt4 terminal;
     private ZMQ.Socket job;
+    private JournalView journal;
     private double lastBid = 1.10000;
 
     /** @param account one of its own for each test, for all share the journal */
@@ -224,7 +224,10 @@ final class ExpertRig implements AutoCloseable {
     }
 
     <E extends LogEvent> List<E> events(Class<E> type) throws WireException {
-        return TestJournal.events(kafka).stream()
+        if (journal == null) {
+            journal = new JournalView(kafka.bootstrap());
+        }
+        return journal.events().stream()
                 .map(SequencedEvent::event)
                 .filter(type::isInstance)
                 .map(type::cast)
@@ -271,6 +274,9 @@ final class ExpertRig implements AutoCloseable {
         context.close();
         if (bridge != null) {
             bridge.close();
+        }
+        if (journal != null) {
+            journal.close();
         }
     }
 
