@@ -74,7 +74,7 @@ int Broker::open(const OrderRequest& request, Instrument& instrument, double pri
   order.comment = request.comment.substr(0, rules_.comment_length);
   order.magic = request.magic;
   orders_.push_back(order);
-  event("OPEN", order, instrument.digits).write();
+  event("OPEN", order, instrument.digits).with("micros", clock_.micros()).write();
   return 0;
 }
 

@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A bridge in a process of its own, as {@code ./tickpilot bridge} runs it. */
-final class BridgeHost implements AutoCloseable {
+public final class BridgeHost implements AutoCloseable {
     private static final String READY = "bridge ready: ";
     private static final int START_ATTEMPTS = 5;
     private static final Pattern ADDRESS = Pattern.compile("(\\w+)=([^,\\]]*)");
@@ -25,7 +25,7 @@ final class BridgeHost implements AutoCloseable {
     }
 
     /** Any free port. */
-    static final String ANY_PORTS = "signals-port: 0, control-port: 0, fast-copy-port: 0, signals-in-port: 0";
+    public static final String ANY_PORTS = "signals-port: 0, control-port: 0, fast-copy-port: 0, signals-in-port: 0";
 
     /**
      * Returns once it serves, or stands by.
@@ -33,7 +33,7 @@ final class BridgeHost implements AutoCloseable {
      * @param folder for its configuration
      * @param settings of section {@code bridge}, as YAML in one line without braces
      */
-    static BridgeHost start(Path folder, String bootstrap, String settings) throws IOException {
+    public static BridgeHost start(Path folder, String bootstrap, String settings) throws IOException {
         Path config = Files.createTempFile(Files.createDirectories(folder), "bridge", ".yaml");
         Files.writeString(config, "bridge: {" + settings + "}\nkafka: {bootstrap: '" + bootstrap + "'}\n");
         for (int attempt = 1; ; attempt++) {
@@ -64,11 +64,11 @@ final class BridgeHost implements AutoCloseable {
         return new BridgeAddresses(found[0], found[1], found[2], found[3], found[4]);
     }
 
-    BridgeAddresses addresses() {
+    public BridgeAddresses addresses() {
         return addresses;
     }
 
-    JavaProcess process() {
+    public JavaProcess process() {
         return process;
     }
 

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
 /** Kafka in a process of its own, until it is ended. */
-final class KafkaHost implements AutoCloseable {
+public final class KafkaHost implements AutoCloseable {
     private static final String READY = "kafka ready: ";
 
     private final JavaProcess process;
@@ -19,7 +19,7 @@ final class KafkaHost implements AutoCloseable {
         this.bootstrap = bootstrap;
     }
 
-    static KafkaHost start(Path folder) throws IOException {
+    public static KafkaHost start(Path folder) throws IOException {
         JavaProcess process = JavaProcess.start(
                 List.of("-Xmx1g", "-XX:+UseG1GC"),
                 KafkaHost.class,
@@ -32,11 +32,11 @@ final class KafkaHost implements AutoCloseable {
         }
     }
 
-    String bootstrap() {
+    public String bootstrap() {
         return bootstrap;
     }
 
-    JavaProcess process() {
+    public JavaProcess process() {
         return process;
     }
 
