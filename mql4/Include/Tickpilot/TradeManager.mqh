@@ -19,8 +19,7 @@ class TradeManager {
   // All positions of a symbol and a strategy; * for any of either. Stays wanted until it is done, also over a restart.
   void CloseAll(const string symbol, const string strategy, const string reason) {
     for (int i = 0; i < ArraySize(state.trades); i++) {
-      bool wanted = state.trades[i].wishLots >= state.trades[i].lots - LOT_ROUNDING;
-      if (!wanted && IsMeant(state.trades[i], symbol, strategy)) {
+      if (!IsToClose(state.trades[i]) && IsMeant(state.trades[i], symbol, strategy)) {
         Wish(i, state.trades[i].lots, reason);
       }
     }
@@ -33,7 +32,7 @@ class TradeManager {
   void Reduce(const string symbol, const string strategy, const double fraction, const string reason) {
     for (int i = 0; i < ArraySize(state.trades); i++) {
       double part = PartToClose(state.trades[i].brokerSymbol, state.trades[i].lots, state.trades[i].lots * fraction);
-      if (part > 0 && IsMeant(state.trades[i], symbol, strategy)) {
+      if (part > 0 && !IsToClose(state.trades[i]) && IsMeant(state.trades[i], symbol, strategy)) {
         Wish(i, MathMin(state.trades[i].lots, state.trades[i].wishLots + part), reason);
       }
     }
@@ -84,9 +83,12 @@ class TradeManager {
     Trail(trade, price);
   }
 
+  bool IsToClose(const Trade &trade) const {
+    return trade.wishLots >= trade.lots - LOT_ROUNDING;
+  }
+
   void FulfilWish(const int at, const Trade &trade) {
-    bool all = trade.wishLots >= trade.lots - LOT_ROUNDING;
-    double part = all ? trade.lots : PartToClose(trade.brokerSymbol, trade.lots, trade.wishLots);
+    double part = IsToClose(trade) ? trade.lots : PartToClose(trade.brokerSymbol, trade.lots, trade.wishLots);
     if (part > 0) {
       orderQueue.Close(trade, part, trade.wishReason);
     } else {
