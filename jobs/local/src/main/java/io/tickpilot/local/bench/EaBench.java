@@ -68,9 +68,10 @@ public final class EaBench {
 
     /** @param data folder for Kafka and the terminals, emptied by the caller afterwards */
     public void run(Path data) throws IOException, InterruptedException {
-        report.note("Timer each 10 ms. Signals at random times, 50 to 150 ms apart, each traded: from its being handed to the bridge until the"
-                + " order reaches the broker, checks, sizing and two files written before it included. The Java client gets the same"
-                + " signals from the same bridge. Positions are closed at once.");
+        report.note(
+                "Timer each 10 ms. Signals at random times, 50 to 150 ms apart, each traded: from its being handed to the bridge until the"
+                        + " order reaches the broker, checks, sizing and two files written before it included. The Java client gets the same"
+                        + " signals from the same bridge. Positions are closed at once.");
         double load = Machine.load();
         CompiledExpert expert =
                 SimulatedMt4.compile(mql4.resolve("Experts/Tickpilot.mq4"), List.of(mql4.resolve("Include")));

@@ -26,8 +26,8 @@ import org.zeromq.ZMQ;
 /** A job that publishes signals on a schedule of its own, and when each became an order in a terminal and reached a client. */
 final class SignalRun implements ClientListener, AutoCloseable {
     static final String SYMBOL = "EURUSD";
-    static final String DECLARATION = "symbol " + SYMBOL
-            + " digits=5 base=EUR profit=USD contract=100000 minlot=0.01 lotstep=0.01 commission=0";
+    static final String DECLARATION =
+            "symbol " + SYMBOL + " digits=5 base=EUR profit=USD contract=100000 minlot=0.01 lotstep=0.01 commission=0";
     private static final Plan PLAN = new Plan(1.1001, 1.0950, 1.1100, 1.1200, 0.01, 0.001, List.of());
     private static final long LIFE_MICROS = 60_000_000;
     private static final int WARM_UP = 50;

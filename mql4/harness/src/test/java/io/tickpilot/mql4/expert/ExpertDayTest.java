@@ -46,8 +46,7 @@ class ExpertDayTest {
     @Test
     void aDayLostRefusesSignalsAlsoAfterARestartAndEndsWithTheBrokersMidnight() throws Exception {
         long zone = zoneWhereItIs(22 * HOUR_SECONDS);
-        try (ExpertRig rig =
-                rig("lost").first("set zone " + zone).startBridge().startTerminal()) {
+        try (ExpertRig rig = rig("lost").first("set zone " + zone).startBridge().startTerminal()) {
             rig.push(ExpertRig.buy("LOST-1"));
             rig.awaitPosition(0.10, 1.09800);
             // 5 % of 10,000 are lost by another's trade; the open position goes on.
@@ -112,7 +111,8 @@ class ExpertDayTest {
                 .with("MaxPositionsPerSymbol", "20")
                 .startBridge();
         try (MessageRelay requests = MessageRelay.ofRequests(rig.addresses().control(), 3);
-                MessageRelay published = MessageRelay.ofPublished(rig.addresses().signals(), 4);
+                MessageRelay published =
+                        MessageRelay.ofPublished(rig.addresses().signals(), 4);
                 rig) {
             rig.with("ControlAddresses", requests.address()).with("SignalAddresses", published.address());
             rig.startTerminal();
@@ -130,9 +130,13 @@ class ExpertDayTest {
             published.disturb(0);
             rig.push(ExpertRig.buy("MESSAGES-LAST"));
             rig.awaitReports(21);
-            Map<String, Long> opened = rig.reports().stream()
-                    .collect(Collectors.groupingBy(TradeReport::signalId, Collectors.counting()));
-            assertThat(opened).hasSize(21).containsKeys(made.toArray(String[]::new)).values().containsOnly(1L);
+            Map<String, Long> opened =
+                    rig.reports().stream().collect(Collectors.groupingBy(TradeReport::signalId, Collectors.counting()));
+            assertThat(opened)
+                    .hasSize(21)
+                    .containsKeys(made.toArray(String[]::new))
+                    .values()
+                    .containsOnly(1L);
             assertThat(rig.orders()).hasSize(20);
             assertThat(rig.reports()).last().extracting(TradeReport::reason).isEqualTo("max-open");
             assertThat(requests.dropped() + published.dropped()).isPositive();

@@ -129,7 +129,8 @@ class ExpertGuardTest {
     void keysOfTheWrongLengthAreNotTaken() throws Exception {
         files("keys.txt", KEYS.replace("0123456789012345678901234567890123456789", "0123"));
 
-        assertThat(refusal(options)).contains("keys.txt: server-key, public-key and secret-key must have 40 characters");
+        assertThat(refusal(options))
+                .contains("keys.txt: server-key, public-key and secret-key must have 40 characters");
         assertThat(data.resolve("MQL4/Files/Tickpilot/keys.dat")).doesNotExist();
     }
 

@@ -81,10 +81,8 @@ class ExpertRestartTest {
 
     @Test
     void anOrderThatWasNotCarriedOutBeforeTheEndIsToldAndNotSentAgain() throws Exception {
-        try (ExpertRig rig = rig("interrupted")
-                .with("RetryMillis", "5000")
-                .startBridge()
-                .startTerminal()) {
+        try (ExpertRig rig =
+                rig("interrupted").with("RetryMillis", "5000").startBridge().startTerminal()) {
             rig.terminal().command("set timeouts 1");
             rig.push(ExpertRig.buy("INTERRUPTED-1"));
             rig.awaitPrint("order for signal INTERRUPTED-1 failed: timeout");

@@ -104,12 +104,7 @@ class ExpertRetryTest {
                 .startBridge()
                 .startTerminal()) {
             rig.terminal().command("fail 138 100");
-            rig.push(ExpertRig.signal(
-                    "EXPIRES-1",
-                    Side.BUY,
-                    ExpertRig.plan(),
-                    Duration.ZERO,
-                    Duration.ofSeconds(2)));
+            rig.push(ExpertRig.signal("EXPIRES-1", Side.BUY, ExpertRig.plan(), Duration.ZERO, Duration.ofSeconds(2)));
 
             assertThat(rig.awaitReports(1)).containsExactly("REJECTED 0.1 0.0 expired");
             assertThat(attempts(rig, "EXPIRES-1")).isPositive();
@@ -132,8 +127,22 @@ class ExpertRetryTest {
     @Test
     void closesAndChangesComeAboutInTheEndAndAreReportedOnce() throws Exception {
         List<String> faults = List.of(
-                "fail 1", "fail 2", "fail 4", "fail 6", "fail 128", "fail 129", "fail 130", "fail 135", "fail 136", "fail 137",
-                "fail 138", "fail 142", "fail 143", "fail 145", "fail 146", "set latetimeouts");
+                "fail 1",
+                "fail 2",
+                "fail 4",
+                "fail 6",
+                "fail 128",
+                "fail 129",
+                "fail 130",
+                "fail 135",
+                "fail 136",
+                "fail 137",
+                "fail 138",
+                "fail 142",
+                "fail 143",
+                "fail 145",
+                "fail 146",
+                "set latetimeouts");
         try (ExpertRig rig = rig("closes").startBridge().startTerminal()) {
             int told = 0;
             for (String fault : faults) {

@@ -59,13 +59,17 @@ class ExpertTesterTest {
         }
 
         List<TradeReport> reports = reports();
-        assertThat(reports.stream().filter(report -> report.signalId().equals("FIRST")).map(ExpertRig::text))
+        assertThat(reports.stream()
+                        .filter(report -> report.signalId().equals("FIRST"))
+                        .map(ExpertRig::text))
                 .containsExactly(
                         "OPENED 0.1 0.1 signal",
                         "PARTIALLY_CLOSED 0.05 0.05 exit-1",
                         "PARTIALLY_CLOSED 0.03 0.02 exit-2",
                         "CLOSED 0.02 0.0 trail");
-        assertThat(reports.stream().filter(report -> report.signalId().equals("EXPIRED")).map(ExpertRig::text))
+        assertThat(reports.stream()
+                        .filter(report -> report.signalId().equals("EXPIRED"))
+                        .map(ExpertRig::text))
                 .containsExactly("REJECTED 0.1 0.0 expired");
         assertThat(reports.get(0).eventTimeMicros())
                 .isEqualTo(BEGIN.plusSeconds(12).toEpochMilli() * 1_000);

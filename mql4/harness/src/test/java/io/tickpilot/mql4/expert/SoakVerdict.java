@@ -114,8 +114,9 @@ final class SoakVerdict {
     }
 
     private void openingsAreReportedOnce() {
-        List<TradeReport> opened =
-                reports.stream().filter(report -> report.status() == Status.OPENED).toList();
+        List<TradeReport> opened = reports.stream()
+                .filter(report -> report.status() == Status.OPENED)
+                .toList();
         Set<Long> tickets = new HashSet<>();
         for (TradeReport report : opened) {
             if (!tickets.add(report.ticket())) {
