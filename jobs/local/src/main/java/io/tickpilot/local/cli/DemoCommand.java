@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "Without --config it runs conf/demo.yaml. Ends with Ctrl-C, after --for, or at the end of recorded data.",
-            "Example: ./tickpilot demo --headless --for 60s --json"
+            "Example: ./tickpilot demo --headless --for 2m --json"
         })
 final class DemoCommand implements Callable<Integer> {
     @Mixin
