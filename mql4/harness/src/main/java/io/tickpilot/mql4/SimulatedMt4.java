@@ -55,6 +55,14 @@ public final class SimulatedMt4 implements AutoCloseable {
         return Compiler.isPresent();
     }
 
+    /** What this machine lacks to run an expert that talks ZeroMQ, and how to get it; empty when nothing. */
+    public static String lacks() {
+        if (!Compiler.isPresent()) {
+            return "g++, which is missing: apt-get install g++ libzmq3-dev";
+        }
+        return Compiler.canLoad("libzmq.so.5") ? "" : "libzmq.so.5, which is missing: apt-get install libzmq5";
+    }
+
     /** Translates and compiles {@code main} with the usual flags and cache. */
     public static CompiledExpert compile(Path main, List<Path> includeFolders) {
         return new ExpertCompiler(ExpertCompiler.usualCache(), Build.NORMAL).compile(main, includeFolders);
@@ -144,6 +152,15 @@ public final class SimulatedMt4 implements AutoCloseable {
     /** Feeds a quote. */
     public List<TerminalLine> tick(String symbol, double bid, double ask) {
         return command("tick " + TerminalLine.encode(symbol) + " " + bid + " " + ask);
+    }
+
+    /**
+     * Feeds a quote of a market that runs at another speed than the world.
+     *
+     * @param micros its time, epoch microseconds, UTC: from now on the broker's clock shows that of the newest such quote
+     */
+    public List<TerminalLine> tick(String symbol, double bid, double ask, long micros) {
+        return command("tick " + TerminalLine.encode(symbol) + " " + bid + " " + ask + " " + micros);
     }
 
     /** Moves the simulated clock, with the timer events on the way. */

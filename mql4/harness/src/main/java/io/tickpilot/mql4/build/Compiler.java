@@ -3,6 +3,7 @@ package io.tickpilot.mql4.build;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,29 @@ public final class Compiler {
             return run(List.of("--version")).succeeded();
         } catch (UncheckedIOException e) {
             return false;
+        }
+    }
+
+    /** Whether what is compiled here would find this shared library. */
+    public static boolean canLoad(String library) {
+        try {
+            Path folder = Files.createTempDirectory("tickpilot-probe");
+            Path source = folder.resolve("probe.cpp");
+            Path probe = folder.resolve("probe");
+            try {
+                Files.writeString(
+                        source,
+                        "#include <dlfcn.h>\nint main(int, char** words) { return dlopen(words[1], RTLD_NOW) ? 0 : 1; }\n");
+                return run(List.of(source.toString(), "-o", probe.toString(), "-ldl"))
+                                .succeeded()
+                        && call(probe.toString(), List.of(library)).succeeded();
+            } finally {
+                Files.deleteIfExists(probe);
+                Files.deleteIfExists(source);
+                Files.deleteIfExists(folder);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("no temporary folder for a probe", e);
         }
     }
 

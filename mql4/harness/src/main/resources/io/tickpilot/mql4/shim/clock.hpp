@@ -1,6 +1,8 @@
 // Time of the simulated terminal: the wall clock, or one that moves only when it is told to.
 #pragma once
 
+#include <algorithm>
+
 namespace mql {
 
 class Clock {
@@ -13,8 +15,10 @@ class Clock {
   long long micros() const;
   // UTC as the trader's machine believes it to be.
   long long local_micros() const { return micros() + skew_micros_; }
-  // The broker's wall clock.
-  long long server_seconds() const { return micros() / 1000000 + zone_seconds_; }
+  // The broker's clock: UTC, or the time of its newest quote where quotes bring their own, in its zone.
+  long long server_seconds() const { return (quoted_micros_ > 0 ? quoted_micros_ : micros()) / 1000000 + zone_seconds_; }
+  // From now on the market runs at another speed than the world.
+  void quoted_at(long long micros) { quoted_micros_ = std::max(quoted_micros_, micros); }
   // Since the program began; not moved by skew.
   long long running_micros() const;
 
@@ -30,6 +34,7 @@ class Clock {
   long long shift_micros_ = 0;
   long long skew_micros_ = 0;
   long long zone_seconds_ = 0;
+  long long quoted_micros_ = 0;
 };
 
 }  // namespace mql

@@ -65,6 +65,8 @@ void Commands::events() {
   commands_["tick"] = [](Words& words) {
     std::string symbol = next_text(words, "symbol");
     double bid = next<double>(words, "bid"), ask = next<double>(words, "ask");
+    long long micros;
+    if (words >> micros) terminal().clock().quoted_at(micros);
     terminal().quote(symbol, bid, ask);
   };
   commands_["timer"] = [](Words&) { terminal().run_timer(); };

@@ -59,8 +59,14 @@ void account(Broker& broker) {
 }  // namespace
 
 void Commands::reports() {
+  // Price and profit as of now.
   commands_["orders"] = [](Words&) {
-    for (const Order& each : terminal().broker().orders()) order("ORDER", each);
+    Broker& broker = terminal().broker();
+    for (Order each : broker.orders()) {
+      each.close_price = broker.closing_price(each);
+      each.profit = broker.profit(each, each.close_price, each.lots);
+      order("ORDER", each);
+    }
   };
   commands_["history"] = [](Words&) {
     for (const Order& each : terminal().broker().history()) order("CLOSED", each);
