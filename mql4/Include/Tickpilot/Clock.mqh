@@ -18,7 +18,7 @@ class ClockSync {
     anchor = (long)TimeGMT() * MICROS_PER_SECOND - Monotonic();
     anchoredAt = Local();
     count = 0;
-    streamAt = 0;
+    streamBrokerTime = 0;
     streamMicros = 0;
   }
 
@@ -48,10 +48,10 @@ class ClockSync {
     count++;
   }
 
-  // The market's clock, which the bridge publishes each second.
+  // The market's clock, which the bridge publishes each second. In between it goes on as the broker's does.
   void Stream(const long micros) {
     streamMicros = micros;
-    streamAt = Monotonic();
+    streamBrokerTime = (long)TimeCurrent();
   }
 
   bool Known() const {
@@ -98,7 +98,7 @@ class ClockSync {
       return ((long)TimeCurrent() - (long)TesterUtcOffsetMinutes * 60) * MICROS_PER_SECOND;
     }
     if (FollowStreamClock && streamMicros > 0) {
-      return streamMicros + Monotonic() - streamAt;
+      return streamMicros + ((long)TimeCurrent() - streamBrokerTime) * MICROS_PER_SECOND;
     }
     return Wall();
   }
@@ -110,7 +110,7 @@ class ClockSync {
   long roundTrips[CLOCK_WINDOW];
   long offsets[CLOCK_WINDOW];
   long streamMicros;
-  long streamAt;
+  long streamBrokerTime;
 };
 
 ClockSync bridgeClock;

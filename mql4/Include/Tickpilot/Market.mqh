@@ -71,6 +71,18 @@ double PartToClose(const string brokerSymbol, const double lots, const double wa
   return part < least - LOT_ROUNDING ? 0 : part;
 }
 
+// What to close so that at least this share of the lots is: all where the rest would be below the minimum. 0: nothing is known.
+double PartToReduce(const string brokerSymbol, const double lots, const double share) {
+  double step = MarketInfo(brokerSymbol, MODE_LOTSTEP);
+  if (step <= 0 || share <= 0) {
+    return 0;
+  }
+  double least = MinLots(brokerSymbol);
+  double part = NormalizeDouble(MathCeil(lots * share / step - LOT_ROUNDING) * step, 8);
+  part = MathMax(part, least);
+  return lots - part < least - LOT_ROUNDING ? lots : part;
+}
+
 // Loss of one lot when the price goes this far, in the account's currency; 0 when the broker does not tell.
 double LossPerLot(const string brokerSymbol, const double distance) {
   double tickSize = MarketInfo(brokerSymbol, MODE_TICKSIZE);

@@ -31,7 +31,7 @@ class TradeManager {
 
   void Reduce(const string symbol, const string strategy, const double fraction, const string reason) {
     for (int i = 0; i < ArraySize(state.trades); i++) {
-      double part = PartToClose(state.trades[i].brokerSymbol, state.trades[i].lots, state.trades[i].lots * fraction);
+      double part = PartToReduce(state.trades[i].brokerSymbol, state.trades[i].lots, fraction);
       if (part > 0 && !IsToClose(state.trades[i]) && IsMeant(state.trades[i], symbol, strategy)) {
         Wish(i, MathMin(state.trades[i].lots, state.trades[i].wishLots + part), reason);
       }
