@@ -2,6 +2,7 @@ package io.tickpilot.bridge.terminal;
 
 import io.tickpilot.bridge.BridgeAddresses;
 import io.tickpilot.bridge.MarketClock;
+import io.tickpilot.bridge.StandingCommands;
 import io.tickpilot.bridge.client.BridgeClient;
 import io.tickpilot.bridge.client.ClientListener;
 import io.tickpilot.bridge.client.ClientSettings;
@@ -19,6 +20,7 @@ import io.tickpilot.core.signal.Signal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -37,7 +39,10 @@ public final class SimulatedTerminal implements AutoCloseable {
 
     private static final long ACCOUNT_LATEST_NANOS = 10_000_000_000L;
 
-    /** For a signal that only its report tells of: longer than any is valid. */
+    private static final Set<Command.Kind> ONCE = EnumSet.of(
+            Command.Kind.TIGHTEN_STOPS, Command.Kind.REDUCE_POSITIONS, Command.Kind.CLOSE_POSITIONS);
+
+    /** For a command, or a signal that only its report tells of: longer than any is valid. */
     private static final long DAY_MICROS = 86_400_000_000L;
 
     private final MarketClock clock;
@@ -164,11 +169,23 @@ public final class SimulatedTerminal implements AutoCloseable {
     private synchronized void obey(Command command) {
         if (command.kind() == Command.Kind.REPORT_POSITIONS) {
             unsent.add(broker.positions(command.symbol(), clock.micros(), nextReport()));
-        } else {
+        } else if (!isDone(command)) {
             broker.onCommand(command, clock.micros());
             keep();
+            if (ONCE.contains(command.kind())) {
+                traded.add(nameOf(command), clock.micros() + DAY_MICROS);
+            }
         }
         sendReports();
+    }
+
+    /** The bridge sends what was ordered lately again to a terminal that starts. */
+    private boolean isDone(Command command) {
+        return ONCE.contains(command.kind()) && traded.knows(nameOf(command));
+    }
+
+    private static String nameOf(Command command) {
+        return StandingCommands.id(command).replace(' ', ':');
     }
 
     /**

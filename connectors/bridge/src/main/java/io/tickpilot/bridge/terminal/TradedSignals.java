@@ -11,7 +11,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Ids of signals that were taken up, on disk, so that a restarted terminal does not trade one again. An entry is written
+ * Ids of signals that were taken up and of commands that were done, on disk, so that a restarted terminal does none again. An entry is written
  * after the trade is in the {@link AccountFile}; at start those are forgotten that expired ten minutes ago, for a bridge whose
  * clock is behind may send one a little longer. One line each: id, then valid-until in microseconds. Not thread-safe.
  */
