@@ -238,11 +238,18 @@ final class SoakVerdict {
                 .filter(signal -> signal.wasValid()
                         && terminal.wasWell(signal.publishedMicros(), signal.validUntilMicros(), OWED_MICROS))
                 .count();
+        Set<String> answered = new HashSet<>();
+        reports.forEach(report -> answered.add(report.signalId()));
         return text(
-                "%s: %d of %d signals owed an answer; %d opened, refused %s, closed %s, %d open; balance %.2f. %s",
+                "%s: %d signals, %d valid, %d owed an answer, %d answered; %d opened, refused %s, closed %s, %d open;"
+                        + " balance %.2f. %s",
                 terminal.account(),
-                owed,
                 signals.size(),
+                signals.stream().filter(SoakSignals.Made::wasValid).count(),
+                owed,
+                signals.stream()
+                        .filter(signal -> answered.contains(signal.id()))
+                        .count(),
                 count(report -> report.status() == Status.OPENED),
                 refusals,
                 closes,
