@@ -97,7 +97,7 @@ public final class EaBench {
                 .with("MaxDailyLossPercent", "100")
                 .first("chart " + SignalRun.SYMBOL + " 1", "set balance 1000000", SignalRun.DECLARATION);
         try (SimulatedMt4 terminal = SimulatedMt4.start(expert, options);
-                SignalRun run = new SignalRun(terminal, bridge.signalsIn());
+                SignalRun run = new SignalRun(way.name(), terminal, bridge.signalsIn());
                 BridgeClient ignored = BridgeClient.connect(
                         ClientSettings.terminal("echo-" + way, bridge.control(), bridge.signals()),
                         MarketClock.system(),

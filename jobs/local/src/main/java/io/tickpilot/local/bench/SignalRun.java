@@ -29,12 +29,14 @@ final class SignalRun implements ClientListener, AutoCloseable {
     static final String DECLARATION =
             "symbol " + SYMBOL + " digits=5 base=EUR profit=USD contract=100000 minlot=0.01 lotstep=0.01 commission=0";
     private static final Plan PLAN = new Plan(1.1001, 1.0950, 1.1100, 1.1200, 0.01, 0.001, List.of());
-    private static final long LIFE_MICROS = 60_000_000;
+    private static final long LIFE_MICROS = 5_000_000;
     private static final int WARM_UP = 50;
     private static final int LEAST_PAUSE_MICROS = 50_000;
     private static final int MORE_PAUSE_MICROS = 100_000;
     private static final String COMMENT = "tp ";
+    private static final String COUNTED = "-counted-";
 
+    private final String name;
     private final SimulatedMt4 terminal;
     private final ZContext context = new ZContext();
     private final ZMQ.Socket push;
@@ -46,7 +48,9 @@ final class SignalRun implements ClientListener, AutoCloseable {
     private final Thread closer = new Thread(this::closeOrders, "bench-closer");
     private int made;
 
-    SignalRun(SimulatedMt4 terminal, String signalsIn) {
+    /** @param name no other run's at this bridge: it knows signals by their ids */
+    SignalRun(String name, SimulatedMt4 terminal, String signalsIn) {
+        this.name = name;
         this.terminal = terminal;
         push = context.createSocket(SocketType.PUSH);
         push.connect(signalsIn);
@@ -86,7 +90,7 @@ final class SignalRun implements ClientListener, AutoCloseable {
         await("a first signal", seconds, () -> {
             if (System.nanoTime() - sentAt[0] > TimeUnit.SECONDS.toNanos(1)) {
                 sentAt[0] = System.nanoTime();
-                send("first" + made++);
+                send("-first-");
             }
             return !ordered.isEmpty() && !received.isEmpty();
         });
@@ -112,11 +116,12 @@ final class SignalRun implements ClientListener, AutoCloseable {
             for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
                 LockSupport.parkNanos(left);
             }
-            send((i < WARM_UP ? "warm" : "s") + made++);
+            send(i < WARM_UP ? "-warm-" : COUNTED);
         }
     }
 
-    private void send(String id) {
+    private void send(String kind) {
+        String id = name + kind + made++;
         long now = nowMicros();
         published.put(id, now);
         push.send(WireCodec.encode(signal(id, now)));
@@ -152,7 +157,7 @@ final class SignalRun implements ClientListener, AutoCloseable {
 
     private double[] latencies(Map<String, Long> reached) {
         return reached.entrySet().stream()
-                .filter(entry -> entry.getKey().startsWith("s") && published.containsKey(entry.getKey()))
+                .filter(entry -> entry.getKey().contains(COUNTED) && published.containsKey(entry.getKey()))
                 .mapToDouble(entry -> entry.getValue() - published.getOrDefault(entry.getKey(), 0L))
                 .toArray();
     }
