@@ -23,6 +23,8 @@ public final class StandingCommands {
     private static final Logger LOG = LoggerFactory.getLogger(StandingCommands.class);
     /** What is to be done once is not done later than this. */
     private static final long MOMENTARY_MICROS = TimeUnit.SECONDS.toMicros(60);
+    /** The chain waits for the answer, which is as good when it comes late. */
+    private static final long ASKED_MICROS = TimeUnit.DAYS.toMicros(1);
     /** An end is told for so long to a terminal that may have missed it. */
     private static final long ENDED_MICROS = TimeUnit.DAYS.toMicros(30);
     /** Beyond any sensible number; the oldest goes. */
@@ -40,8 +42,8 @@ public final class StandingCommands {
         /** Log time after which it means nothing. */
         public long validUntilMicros() {
             return switch (command.kind()) {
-                case TIGHTEN_STOPS, REDUCE_POSITIONS, CLOSE_POSITIONS, REPORT_POSITIONS ->
-                    logTimeMicros + MOMENTARY_MICROS;
+                case TIGHTEN_STOPS, REDUCE_POSITIONS, CLOSE_POSITIONS -> logTimeMicros + MOMENTARY_MICROS;
+                case REPORT_POSITIONS -> logTimeMicros + ASKED_MICROS;
                 case UNBLOCK_ENTRIES, RESET_BREAKER, RESUME -> logTimeMicros + ENDED_MICROS;
                 case BLOCK_ENTRIES, SET_LIMITS -> {
                     long until = arguments(command).micros("until", 0);
@@ -61,6 +63,7 @@ public final class StandingCommands {
             case BLOCK_ENTRIES, UNBLOCK_ENTRIES ->
                 "block " + about + ' ' + arguments(command).text("id", "");
             case SET_LIMITS -> "limits " + about;
+            case REPORT_POSITIONS -> "positions " + about;
             default -> command.kind() + " " + id(command);
         };
     }

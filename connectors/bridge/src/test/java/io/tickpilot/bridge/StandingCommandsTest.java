@@ -47,6 +47,20 @@ class StandingCommandsTest {
     }
 
     @Test
+    void theNewestQuestionForPositionsStandsForADayForTheChainWaitsForItsAnswer() {
+        take(Kind.REPORT_POSITIONS, "*", "", 0);
+        take(Kind.REPORT_POSITIONS, "*", "", SECOND);
+        take(Kind.KILL, "*", "", 3_600 * SECOND);
+
+        assertThat(standing.all())
+                .extracting(each -> each.command().kind() + " " + each.logTimeMicros())
+                .containsExactly("REPORT_POSITIONS " + SECOND, "KILL " + 3_600 * SECOND);
+
+        take(Kind.RESUME, "*", "", 86_402 * SECOND);
+        assertThat(standing.all()).extracting(each -> each.command().kind()).containsExactly(Kind.RESUME);
+    }
+
+    @Test
     void comesBackAsItWasSaved() {
         take(Kind.KILL, "*", "", 1);
         take(Kind.TRIP_BREAKER, "strategy:scalp", "cause=losses;cooldown=5", 2);
