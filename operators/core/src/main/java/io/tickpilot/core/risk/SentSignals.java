@@ -5,8 +5,8 @@ import io.tickpilot.core.signal.Signal;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.ArrayDeque;
+import java.util.Iterator;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +20,10 @@ public final class SentSignals {
 
     private static final long KEPT_MICROS = 600_000_000L;
 
-    private final List<Sent> signals = new ArrayList<>();
+    /** Oldest first; one that left after another with a longer life stays as long as that. */
+    private final ArrayDeque<Sent> pending = new ArrayDeque<>();
+    /** Pending no more, oldest first. */
+    private final ArrayDeque<Sent> past = new ArrayDeque<>();
 
     /**
      * @param untilMicros log time after which it is pending no more
@@ -39,8 +42,8 @@ public final class SentSignals {
     }
 
     public void add(Signal signal, long nowMicros) {
-        signals.removeIf(sent -> nowMicros > sent.untilMicros + KEPT_MICROS);
-        signals.add(new Sent(
+        age(nowMicros);
+        pending.add(new Sent(
                 signal.id(),
                 signal.side(),
                 signal.plan().lots(),
@@ -48,6 +51,15 @@ public final class SentSignals {
                 signal.plan().stop(),
                 deadlineMicros(signal),
                 new TreeSet<>()));
+    }
+
+    private void age(long nowMicros) {
+        for (Sent oldest = pending.peek(); oldest != null && nowMicros > oldest.untilMicros; oldest = pending.peek()) {
+            past.add(pending.remove());
+        }
+        while (!past.isEmpty() && nowMicros > past.element().untilMicros + KEPT_MICROS) {
+            past.remove();
+        }
     }
 
     /** Log time after which a signal that nobody told of is taken as not traded. */
@@ -72,7 +84,7 @@ public final class SentSignals {
     /** Lots of signals that an account told nothing of yet. */
     public double pendingLots(String account, long nowMicros) {
         double lots = 0;
-        for (Sent sent : signals) {
+        for (Sent sent : pending) {
             lots += sent.isPending(account, nowMicros) ? sent.lots : 0;
         }
         return lots;
@@ -81,23 +93,34 @@ public final class SentSignals {
     /** What they would lose at their stops, in quote currency for a contract of one unit. */
     public double pendingLoss(String account, long nowMicros) {
         double loss = 0;
-        for (Sent sent : signals) {
+        for (Sent sent : pending) {
             loss += sent.isPending(account, nowMicros) ? sent.lots * sent.stopDistance() : 0;
         }
         return loss;
     }
 
     private @Nullable Sent find(String id) {
-        for (int i = signals.size() - 1; i >= 0; i--) {
-            if (signals.get(i).id.equals(id)) {
-                return signals.get(i);
+        Sent sent = find(id, pending);
+        return sent == null ? find(id, past) : sent;
+    }
+
+    private static @Nullable Sent find(String id, ArrayDeque<Sent> signals) {
+        for (Iterator<Sent> newest = signals.descendingIterator(); newest.hasNext(); ) {
+            Sent sent = newest.next();
+            if (sent.id.equals(id)) {
+                return sent;
             }
         }
         return null;
     }
 
     public void writeTo(DataOutput out) throws IOException {
-        out.writeInt(signals.size());
+        out.writeInt(past.size() + pending.size());
+        write(past, out);
+        write(pending, out);
+    }
+
+    private static void write(ArrayDeque<Sent> signals, DataOutput out) throws IOException {
         for (Sent sent : signals) {
             out.writeUTF(sent.id);
             out.writeBoolean(sent.side == Side.BUY);
@@ -127,7 +150,7 @@ public final class SentSignals {
             for (int left = in.readInt(); left > 0; left--) {
                 sent.told.add(in.readUTF());
             }
-            result.signals.add(sent);
+            result.pending.add(sent);
         }
         return result;
     }
