@@ -12,13 +12,18 @@ import io.tickpilot.core.event.TradeReport.Status;
 import io.tickpilot.core.market.Instrument;
 import io.tickpilot.core.market.InstrumentCatalogue;
 import io.tickpilot.core.market.Side;
-import io.tickpilot.core.risk.Allowances;
-import io.tickpilot.core.risk.ExitCosts;
 import io.tickpilot.core.signal.Decision;
+import io.tickpilot.core.signal.Decision.Direction;
+import io.tickpilot.core.signal.Plan;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.Random;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Three symbols that decide at once on limits that come late or never, a broker that fills them with slippage, a terminal whose
@@ -31,25 +36,25 @@ final class TradingWorld {
     private static final double MOVE = 8;
     private static final double SLIP = 6;
     private static final InstrumentCatalogue CATALOGUE = InstrumentCatalogue.presets();
+    /** Where they begin. */
+    static final SortedMap<String, Double> PRICES =
+            new TreeMap<>(Map.of("EURUSD", 1.1, "USDJPY", 150.0, "XAUUSD", 2_000.0));
 
     private final Random random;
     private final SupervisorSettings settings;
     private final Referee referee;
     private final AccountSupervisor supervisor;
-    private final boolean limited;
     private final PriorityQueue<Mail> mail = new PriorityQueue<>();
     private final List<Market> markets = new ArrayList<>();
     private final List<Trade> trades = new ArrayList<>();
     private final long newsMicros;
     private double balance;
     private final double dayStart;
-    private final double boldness;
     private long now;
     private long sequence;
     private long tickets = 1;
     private long mails;
     int sent;
-    int held;
     int closedByCommand;
 
     private record Mail(long micros, long number, Runnable content) implements Comparable<Mail> {
@@ -62,18 +67,22 @@ final class TradingWorld {
 
     private static final class Market {
         final Instrument instrument;
-        final Allowances allowances = new Allowances();
-        long untilMicros;
         final double drift;
         double bid;
         double spread;
         long decisionsTold;
-        boolean told;
+
+        @Nullable
+        Desk desk;
 
         Market(String symbol, double bid, double drift) {
-            this.instrument = CATALOGUE.find(symbol);
+            this.instrument = Objects.requireNonNull(CATALOGUE.find(symbol));
             this.bid = bid;
             this.drift = drift;
+        }
+
+        Desk desk() {
+            return Objects.requireNonNull(desk);
         }
 
         double ask() {
@@ -94,23 +103,37 @@ final class TradingWorld {
         String signalId = "";
     }
 
-    TradingWorld(long seed, SupervisorSettings settings, Referee.Law law, long startMicros, boolean limited) {
+    /** Makes the desk of a symbol in the world. */
+    interface Desks {
+        Desk desk(TradingWorld world, Instrument instrument);
+    }
+
+    TradingWorld(long seed, SupervisorSettings settings, Referee.Law law, long startMicros, Desks desks) {
         this.random = new Random(seed);
         this.settings = settings;
-        this.limited = limited;
         this.now = startMicros;
         double initial = law.initial();
         dayStart = initial * (1.015 + 0.015 * random.nextDouble());
         balance = dayStart - 0.015 * initial * random.nextDouble();
         referee = new Referee(law, now, dayStart);
         newsMicros = now + (random.nextInt(900) - 200) * SECOND;
-        boldness = random.nextDouble();
         EconomicCalendar calendar =
                 EconomicCalendar.of(List.of(new EconomicEvent(newsMicros, "USD", Impact.HIGH, "jobs")));
         supervisor = new AccountSupervisor("a", settings, CATALOGUE, calendar);
-        markets.add(new Market("EURUSD", 1.1, drift()));
-        markets.add(new Market("USDJPY", 150, drift()));
-        markets.add(new Market("XAUUSD", 2_000, drift()));
+        PRICES.forEach((symbol, price) -> markets.add(new Market(symbol, price, drift())));
+        markets.forEach(market -> market.desk = desks.desk(this, market.instrument));
+    }
+
+    /** With desks that let leave whatever the allowance allows, or anything at all. */
+    static Desks allowances(long seed, SupervisorSettings settings, boolean limited) {
+        Random random = new Random(seed);
+        double boldness = random.nextDouble();
+        return (world, instrument) -> new AllowanceDesk(
+                instrument, settings, random, boldness, () -> world.balance, () -> world.rate(instrument), limited);
+    }
+
+    int held() {
+        return markets.stream().mapToInt(market -> market.desk().held()).sum();
     }
 
     /** In points a step. */
@@ -162,52 +185,30 @@ final class TradingWorld {
     }
 
     private void decide(Market market) {
-        Side side = random.nextBoolean() ? Side.BUY : Side.SELL;
-        double point = market.instrument.point();
-        double entry = side == Side.BUY ? market.ask() : market.bid;
-        double distance = (8 + random.nextInt(60)) * point;
-        double stop = entry - side.sign() * distance;
-        double target = entry + side.sign() * distance * (0.3 + 2.7 * random.nextDouble());
-        String id = random.nextInt(4) == 0 ? order(market, side, entry, stop, target) : "";
-        String symbol = market.instrument.symbol();
-        Decision decision = id.isEmpty()
-                ? Reports.heldBack(symbol, now)
-                : Reports.decision(
-                        new PendingOrder(id, symbol, "s", side, lots, entry, stop, target, now, Long.MAX_VALUE));
+        Decision decision = market.desk().price(now, market.bid, market.ask());
+        if (decision == null) {
+            return;
+        }
+        Plan plan = decision.plan();
+        if (plan != null) {
+            sent++;
+            Side side = decision.direction() == Direction.BUY ? Side.BUY : Side.SELL;
+            long until = now + settings.signalMicros();
+            later(
+                    random.nextInt(4),
+                    () -> fill(
+                            market,
+                            side,
+                            plan.entry(),
+                            plan.stop(),
+                            plan.target2(),
+                            plan.lots(),
+                            decision.signalId(),
+                            until));
+        }
         long due = Math.max(market.decisionsTold, now + random.nextInt(4) * SECOND);
         market.decisionsTold = due;
         later((due - now) / SECOND, () -> supervisor.apply(decision));
-    }
-
-    private double lots;
-
-    /** Tries sizes from far too much down to little, as the chain would if its sizing asked for them. */
-    private String order(Market market, Side side, double entry, double stop, double target) {
-        ExitCosts costs = settings.rules().costs();
-        double rate = rate(market.instrument);
-        boolean converted = !market.instrument.quoteCurrency().equals("USD");
-        double distance = Math.abs(entry - stop);
-        double one = costs.ofOrder(market.instrument, side, entry, stop, 1, rate, converted);
-        double most = balance * 0.03 / one;
-        if (limited) {
-            boolean open = market.allowances.limits("a") && now < market.untilMicros;
-            most = open ? market.allowances.mostLots("a", market.instrument, entry, distance, rate, converted) : 0;
-        }
-        for (double share : new double[] {2, 1, boldness, 0.3 * boldness}) {
-            lots = Math.floor(Math.min(most * share, 50) * 100) / 100;
-            if (lots < 0.01 || lots > most) {
-                held++;
-                continue;
-            }
-            market.allowances.sent(market.instrument, entry, distance, lots, a -> "USD", c -> rate, now);
-            sent++;
-            String id = "signal-" + sent;
-            double size = lots;
-            long until = now + settings.signalMicros();
-            later(random.nextInt(4), () -> fill(market, side, entry, stop, target, size, id, until));
-            return id;
-        }
-        return "";
     }
 
     private void fill(
@@ -327,8 +328,10 @@ final class TradingWorld {
                 "terminal",
                 sequence++);
         later(random.nextInt(4), () -> supervisor.apply(report));
+        later(random.nextInt(4), () -> market.desk().hear(now, report));
         if (random.nextInt(10) == 0) {
             later(random.nextInt(4), () -> supervisor.apply(report));
+            later(random.nextInt(4), () -> market.desk().hear(now, report));
         }
     }
 
@@ -351,19 +354,21 @@ final class TradingWorld {
                     false,
                     "terminal",
                     sequence++);
-            boolean start = step == 0;
-            later(start ? 0 : random.nextInt(4), () -> supervisor.apply(start ? first : report));
+            AccountReport told = step == 0 ? first : report;
+            later(step == 0 ? 0 : random.nextInt(4), () -> supervisor.apply(told));
+            for (Market market : markets) {
+                AccountReport its = told.forSymbol(market.instrument.symbol());
+                later(random.nextInt(4), () -> market.desk().hear(now, its));
+            }
         }
     }
 
     private void carry(Command command) {
         if (command.kind() == Kind.SET_LIMITS && random.nextInt(10) > 0) {
-            Arguments limits = Arguments.parse(command.argument());
             later(random.nextInt(6), () -> {
                 for (Market market : markets) {
                     if (market.instrument.symbol().equals(command.symbol())) {
-                        market.allowances.set("a", limits, now);
-                        market.untilMicros = limits.micros("until");
+                        market.desk().hear(now, command);
                     }
                 }
             });
@@ -392,9 +397,14 @@ final class TradingWorld {
     }
 
     private double rate(Instrument instrument) {
-        return instrument.quoteCurrency().equals("USD")
-                ? 1
-                : 1 / ((markets.get(1).bid + markets.get(1).ask()) / 2);
+        return instrument.quoteCurrency().equals("USD") ? 1 : 1 / ((yen().bid + yen().ask()) / 2);
+    }
+
+    private Market yen() {
+        return markets.stream()
+                .filter(market -> market.instrument.symbol().equals("USDJPY"))
+                .findFirst()
+                .orElseThrow();
     }
 
     private double equity() {
