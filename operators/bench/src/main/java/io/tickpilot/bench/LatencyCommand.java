@@ -2,6 +2,7 @@ package io.tickpilot.bench;
 
 import io.tickpilot.bench.latency.LatencyBench;
 import io.tickpilot.bench.latency.LatencyPlan;
+import io.tickpilot.bench.latency.Layer;
 import io.tickpilot.bridge.BridgeSettings.JournalMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +17,11 @@ import picocli.CommandLine.Option;
         name = "latency",
         description = "Open-loop latency from tick to signal, beside a bare ZeroMQ echo between the same processes.",
         mixinStandardHelpOptions = true,
-        footer = "%nExample: ./tickpilot bench latency --rate 1000,10000 --seconds 20")
+        footer = {
+            "",
+            "Example: ./tickpilot bench latency --rate 1000,10000 --seconds 20",
+            "         ./tickpilot bench latency --rate 10000 --layer on,off --no-inference"
+        })
 final class LatencyCommand implements Callable<Integer> {
     private static final int BRIEF_SECONDS = 5;
 
@@ -66,6 +71,17 @@ final class LatencyCommand implements Callable<Integer> {
             defaultValue = "async")
     private List<JournalMode> journals;
 
+    @Option(
+            names = "--layer",
+            paramLabel = "MODE",
+            split = ",",
+            description = {
+                "How much of the decision layer: on (two agents whose weights adapt, every check and breaker, an account with"
+                        + " limits whose terminal reports trades) or off; a round for each. Default: ${DEFAULT-VALUE}."
+            },
+            defaultValue = "on")
+    private List<Layer> layers;
+
     @Option(names = "--highest", description = "Searches the highest sustainable rate, too.")
     private boolean highest;
 
@@ -84,6 +100,7 @@ final class LatencyCommand implements Callable<Integer> {
                     symbols,
                     signalEvery,
                     journals,
+                    layers,
                     highest,
                     scored && !bare ? folder : null);
             LatencyBench bench = new LatencyBench(plan, scratch.path(), System.err);

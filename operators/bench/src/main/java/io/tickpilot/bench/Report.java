@@ -38,6 +38,10 @@ public final class Report {
         return rows;
     }
 
+    public List<String> notes() {
+        return List.copyOf(notes);
+    }
+
     public void print(PrintStream out, boolean json) {
         out.println(json ? json() : markdown());
         out.flush();

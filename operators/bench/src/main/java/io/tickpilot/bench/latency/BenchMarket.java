@@ -48,10 +48,10 @@ record BenchMarket(int symbols, int signalEvery) {
                 .collect(Collectors.toSet());
     }
 
-    /** The {@code instruments} section of a configuration with these symbols. */
+    /** The {@code instruments} section of a configuration with these symbols, which are traded every day. */
     String instrumentsYaml() {
         return IntStream.range(0, symbols)
-                .mapToObj(number -> "  " + symbol(number) + ": {digits: 5}\n")
+                .mapToObj(number -> "  " + symbol(number) + ": {digits: 5, weekend: none}\n")
                 .collect(Collectors.joining("", "instruments:\n", ""));
     }
 

@@ -59,7 +59,10 @@ public final class LatencyBench {
                 plan.signalEvery()));
         for (int symbols : plan.symbols()) {
             for (JournalMode journal : plan.journals()) {
-                round(new Round(new BenchMarket(symbols, plan.signalEvery()), journal, PipelineServer.NO_MODEL));
+                for (Layer layer : plan.layers()) {
+                    BenchMarket market = new BenchMarket(symbols, plan.signalEvery());
+                    round(new Round(market, journal, PipelineServer.NO_MODEL, layer));
+                }
             }
         }
         Path model = plan.model();
@@ -67,7 +70,8 @@ public final class LatencyBench {
             round(new Round(
                     new BenchMarket(plan.symbols().get(0), plan.signalEvery()),
                     plan.journals().get(0),
-                    model.toAbsolutePath().toString()));
+                    model.toAbsolutePath().toString(),
+                    plan.layers().get(0)));
         }
     }
 
@@ -84,6 +88,7 @@ public final class LatencyBench {
                 addServerRows(after, round, rate);
                 addUse(before, after, Machine.cpuMillis() - clientBefore, round, rate);
             }
+            addTraffic(pipeline, round);
             if (plan.highest()) {
                 int rate = new HighestRate(pipeline, progress).find();
                 report.note(String.format(
@@ -97,6 +102,19 @@ public final class LatencyBench {
                     measure(pipeline, round, window, measureEcho(pipeline, round, window));
                 }
             }
+        }
+    }
+
+    private void addTraffic(Pipeline pipeline, Round round) {
+        LayerTraffic traffic = pipeline.layer();
+        if (traffic != null) {
+            report.note(String.format(
+                    Locale.ROOT,
+                    "%s: %,d limits, %,d account reports and %,d trade reports came in between.",
+                    round,
+                    traffic.limits(),
+                    traffic.accounts(),
+                    traffic.trades()));
         }
     }
 

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param symbols how many, a round for each number
  * @param signalEvery the ticks of one in so many symbols make a signal each
  * @param journals whether the fast copy waits for Kafka, a round for each
+ * @param layers how much of the decision layer is on, a round for each
  * @param highest whether the highest sustainable rate is searched for at the end of each round
  * @param model folder of the technical agent for one more round with inference; null for none
  */
@@ -23,11 +24,13 @@ public record LatencyPlan(
         List<Integer> symbols,
         int signalEvery,
         List<JournalMode> journals,
+        List<Layer> layers,
         boolean highest,
         @Nullable Path model) {
     public LatencyPlan {
         rates = List.copyOf(rates);
         symbols = List.copyOf(symbols);
         journals = List.copyOf(journals);
+        layers = List.copyOf(layers);
     }
 }

@@ -4,12 +4,14 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import io.tickpilot.wire.proto.ClientMessage;
 import io.tickpilot.wire.proto.Decision;
 import io.tickpilot.wire.proto.Outbound;
+import io.tickpilot.wire.proto.Signal;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongUnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** A server process, the links to its bridge and its echo, and the ticks sent so far. Warm once it is started. */
 final class Pipeline implements AutoCloseable {
@@ -23,6 +25,7 @@ final class Pipeline implements AutoCloseable {
     private final ServerProcess server;
     private final Link echo;
     private final Link bridge;
+    private final @Nullable LayerTraffic layer;
     private long next;
 
     /** @param data folder of its own for Kafka and checkpoints */
@@ -31,14 +34,24 @@ final class Pipeline implements AutoCloseable {
         server = ServerProcess.start(round, data);
         ServerAddresses at = server.addresses();
         echo = new Link(at.echoControl(), at.echoPublished(), Pipeline::echoed);
+        layer = round.layer() == Layer.ON ? new LayerTraffic(market, at.control()) : null;
         bridge = new Link(at.control(), at.signals(), this::signalled);
         try {
             history();
+            if (layer != null) {
+                layer.start();
+            }
             settle();
         } catch (RuntimeException | InterruptedException e) {
             close();
             throw e;
         }
+    }
+
+    /** What the layer is fed with, null where it is off. */
+    @Nullable
+    LayerTraffic layer() {
+        return layer;
     }
 
     ServerReport report() throws IOException {
@@ -142,14 +155,22 @@ final class Pipeline implements AutoCloseable {
         if (!outbound.hasSignal()) {
             return -1;
         }
-        Decision decision = outbound.getSignal().getDecision();
-        return decision.getStrategy().equals(HotEngine.EACH_TICK)
-                ? market.index(decision.getSymbol(), decision.getOrigin())
-                : -1;
+        Signal signal = outbound.getSignal();
+        Decision decision = signal.getDecision();
+        if (!decision.getStrategy().equals(HotEngine.EACH_TICK)) {
+            return -1;
+        }
+        if (layer != null) {
+            layer.saw(signal);
+        }
+        return market.index(decision.getSymbol(), decision.getOrigin());
     }
 
     @Override
     public void close() {
+        if (layer != null) {
+            layer.close();
+        }
         bridge.close();
         echo.close();
         server.close();

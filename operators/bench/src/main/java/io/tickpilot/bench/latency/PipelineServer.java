@@ -39,7 +39,7 @@ final class PipelineServer {
 
     private PipelineServer() {}
 
-    /** @param args number of symbols, every which of them signals, the technical model's folder or {@value #NO_MODEL}, the journal's mode, a folder for data */
+    /** @param args number of symbols, every which of them signals, the technical model's folder or {@value #NO_MODEL}, the journal's mode, the layer, a folder for data */
     public static void main(String[] args) {
         int code = 1;
         try {
@@ -55,7 +55,7 @@ final class PipelineServer {
 
     private static void serve(String[] args) throws Exception {
         BenchMarket market = new BenchMarket(Integer.parseInt(args[0]), Integer.parseInt(args[1]));
-        Path data = Path.of(args[4]);
+        Path data = Path.of(args[5]);
         EmbeddedKafka kafka = EmbeddedKafka.start(data.resolve("kafka"), 0);
         BridgeSettings settings = BridgeSettings.from(Settings.parse(LIMITS, Map.of()))
                 .withBootstrap(kafka.bootstrap())
@@ -63,7 +63,8 @@ final class PipelineServer {
                 .withJournal(BridgeSettings.JournalMode.valueOf(args[3]));
         BridgeServer bridge = startBridge(settings);
         EchoServer echo = new EchoServer();
-        HotJob job = HotJob.start(HotEngine.of(market, args[2]), bridge.addresses(), kafka.bootstrap(), data);
+        HotJob job = HotJob.start(
+                HotEngine.of(market, args[2], Layer.valueOf(args[4])), bridge.addresses(), kafka.bootstrap(), data);
         BridgeAddresses at = bridge.addresses();
         answer(new ServerAddresses(at.control(), at.signals(), echo.control(), echo.published()));
         BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));

@@ -8,8 +8,9 @@ import java.util.Map;
  * One server process and what is special about it.
  *
  * @param model folder, or {@link PipelineServer#NO_MODEL}
+ * @param layer how much of the decision layer is on
  */
-record Round(BenchMarket market, JournalMode journal, String model) {
+record Round(BenchMarket market, JournalMode journal, String model, Layer layer) {
     String inference() {
         return model.equals(PipelineServer.NO_MODEL) ? "none" : "each s, each symbol";
     }
@@ -22,10 +23,12 @@ record Round(BenchMarket market, JournalMode journal, String model) {
         row.put("symbols", (long) market.symbols());
         row.put("journal", journalName());
         row.put("inference", inference());
+        row.put("layer", layer.label());
     }
 
     @Override
     public String toString() {
-        return market.symbols() + " symbols, journal " + journalName() + ", inference " + inference();
+        return market.symbols() + " symbols, journal " + journalName() + ", inference " + inference() + ", layer "
+                + layer.label();
     }
 }

@@ -5,11 +5,15 @@ import io.tickpilot.core.feature.FeatureSchema;
 
 /** Says buy at once whatever it sees: a decision on every tick without inference. Its window is filled all the same. */
 final class ScriptedModel implements AgentModel {
-    static final String AGENT = "scripted";
+    private final String agent;
+
+    ScriptedModel(String agent) {
+        this.agent = agent;
+    }
 
     @Override
     public String agent() {
-        return AGENT;
+        return agent;
     }
 
     @Override

@@ -40,6 +40,7 @@ final class ServerProcess implements AutoCloseable {
                         Integer.toString(round.market().signalEvery()),
                         round.model(),
                         round.journal().name(),
+                        round.layer().name(),
                         data.toString()));
         Process process = builder.start();
         try {

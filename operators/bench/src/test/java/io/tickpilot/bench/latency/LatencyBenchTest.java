@@ -10,18 +10,21 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Whether the harness runs and counts right; how fast anything is, no test asks. */
 class LatencyBenchTest {
     @TempDir
     private Path data;
 
-    @Test
-    void getsEverySignalBackOnce() throws Exception {
+    @ParameterizedTest
+    @EnumSource(Layer.class)
+    void getsEverySignalBackOnce(Layer layer) throws Exception {
         ByteArrayOutputStream said = new ByteArrayOutputStream();
-        LatencyPlan plan = new LatencyPlan(List.of(100), 2, 1, List.of(4), 2, List.of(JournalMode.FIRST), false, null);
+        LatencyPlan plan = new LatencyPlan(
+                List.of(100), 2, 1, List.of(4), 2, List.of(JournalMode.FIRST), List.of(layer), false, null);
         LatencyBench bench = new LatencyBench(plan, data, new PrintStream(said, true, StandardCharsets.UTF_8));
 
         bench.run();
@@ -36,7 +39,11 @@ class LatencyBenchTest {
                 .containsEntry("counted", 200L)
                 .containsEntry("lost", 0L)
                 .containsEntry("doubled", 0L);
-        assertThat(row(report, "inside Flink: source to sink")).isNotEmpty();
+        assertThat(row(report, "inside Flink: source to sink")).containsEntry("layer", layer.label());
+        assertThat(report.notes())
+                .filteredOn(note -> note.contains("trade reports came in between"))
+                .hasSize(layer == Layer.ON ? 1 : 0)
+                .noneMatch(note -> note.contains(" 0 "));
     }
 
     private static Map<String, Object> row(Report report, String leg) {
