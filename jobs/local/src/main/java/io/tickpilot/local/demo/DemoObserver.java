@@ -49,7 +49,7 @@ final class DemoObserver {
         this.links = links;
     }
 
-    /** @param flinkErrors restarts of the hot job */
+    /** @param flinkErrors restarts of jobs */
     DemoSnapshot look(double secondsUp, Map<String, Percentiles> latencies, long flinkErrors) {
         BridgeStats.Snapshot stats = bridge.stats();
         TerminalSnapshot trades = terminal.snapshot();
@@ -63,6 +63,7 @@ final class DemoObserver {
                 symbols.stream().map(this::row).toList(),
                 tail.signals(),
                 tail.halts(),
+                tail.feedback(Feedback::lines),
                 trades.trades().stream()
                         .limit(TRADES_SHOWN)
                         .map(DemoObserver::describe)
@@ -140,6 +141,10 @@ final class DemoObserver {
                 s.counts().closed(),
                 s.pnl(),
                 s.counts().errors(),
+                tail.feedback(Feedback::weights),
+                tail.feedback(Feedback::breakers),
+                tail.feedback(Feedback::blocks),
+                tail.feedback(Feedback::keptBack),
                 s.latencyMicros(),
                 s.links());
     }

@@ -11,6 +11,9 @@ import java.util.Map;
  * @param rejected by reason
  * @param pnl realised, in account currency, costs included
  * @param errors undecodable messages, failed jobs, refused requests, journal failures: 0 in a healthy run
+ * @param weights each agent's share of its strategy's vote, by strategy and agent
+ * @param breakers how often they moved, {@code blocks} how often a pattern began to keep signals back
+ * @param keptBack decisions that were rejected, by check
  * @param latencyMicros stage to percentiles
  * @param urls of what can be looked at while it runs
  */
@@ -24,5 +27,9 @@ public record DemoResult(
         @JsonProperty("trades_closed") long tradesClosed,
         @JsonProperty("pnl") double pnl,
         @JsonProperty("errors") long errors,
+        @JsonProperty("weights") Map<String, Map<String, Feedback.Weight>> weights,
+        @JsonProperty("breakers") Feedback.Moves breakers,
+        @JsonProperty("blocks") long blocks,
+        @JsonProperty("kept_back") Map<String, Long> keptBack,
         @JsonProperty("latency_micros") Map<String, Percentiles> latencyMicros,
         @JsonProperty("urls") Map<String, String> urls) {}

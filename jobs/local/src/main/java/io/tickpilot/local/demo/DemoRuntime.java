@@ -32,6 +32,7 @@ import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -66,6 +67,7 @@ public final class DemoRuntime implements AutoCloseable {
     private final MarketDriver driver;
     private final JobMetrics flink;
     private final JobID hotJob;
+    private final List<JobID> jobs;
     private final long startedNanos;
 
     private DemoRuntime(DemoOptions options, Consumer<String> log) throws Exception {
@@ -91,8 +93,10 @@ public final class DemoRuntime implements AutoCloseable {
 
         LocalFlink cluster = keep(LocalFlink.start(Ports.free(8081), Ports.free(9249), SLOTS));
         hotJob = submitHotJob(cluster, kafka.bootstrap(), at, keys);
-        submitArchive(cluster, kafka.bootstrap(), database);
-        submitSupervision(cluster, kafka.bootstrap(), at, keys);
+        jobs = List.of(
+                hotJob,
+                submitArchive(cluster, kafka.bootstrap(), database),
+                submitSupervision(cluster, kafka.bootstrap(), at, keys));
         flink = new JobMetrics(cluster.uiUrl());
         log.accept("tickpilot: Flink on " + cluster.uiUrl());
 
@@ -150,16 +154,16 @@ public final class DemoRuntime implements AutoCloseable {
         return cluster.submit(env, "tickpilot-signals");
     }
 
-    private void submitArchive(LocalFlink cluster, String bootstrap, EmbeddedDatabase database) throws Exception {
+    private JobID submitArchive(LocalFlink cluster, String bootstrap, EmbeddedDatabase database) throws Exception {
         ArchiveSettings settings = options.archive()
                 .connectedTo(bootstrap, new DatabaseSettings(database.jdbcUrl(), database.user(), database.password()));
         StreamExecutionEnvironment env =
                 StreamExecutionEnvironment.createLocalEnvironment(1, ArchiveJob.configuration(settings));
         ArchiveJob.build(env, settings);
-        cluster.submit(env, "tickpilot-archive");
+        return cluster.submit(env, "tickpilot-archive");
     }
 
-    private void submitSupervision(LocalFlink cluster, String bootstrap, BridgeAddresses at, DemoKeys keys)
+    private JobID submitSupervision(LocalFlink cluster, String bootstrap, BridgeAddresses at, DemoKeys keys)
             throws Exception {
         SupervisionSettings settings = options.supervision()
                 .connectedTo(bootstrap, at.control(), OperatorKeys.of(keys.operator()))
@@ -167,7 +171,7 @@ public final class DemoRuntime implements AutoCloseable {
         StreamExecutionEnvironment env =
                 StreamExecutionEnvironment.createLocalEnvironment(1, SupervisionJob.configuration(settings));
         SupervisionJob.build(env, settings);
-        cluster.submit(env, "tickpilot-supervision");
+        return cluster.submit(env, "tickpilot-supervision");
     }
 
     private SimulatedTerminal startTerminal(BridgeAddresses at, MarketClock clock, DemoKeys keys) {
@@ -230,7 +234,9 @@ public final class DemoRuntime implements AutoCloseable {
 
     private long flinkErrors() {
         try {
-            return flink.restarts(hotJob.toHexString());
+            return jobs.stream()
+                    .mapToLong(job -> flink.restarts(job.toHexString()))
+                    .sum();
         } catch (ClusterException e) {
             LOG.debug("no restarts from Flink", e);
             return 0;

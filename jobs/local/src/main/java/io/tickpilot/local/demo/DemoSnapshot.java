@@ -11,6 +11,7 @@ import java.util.Map;
  * @param speed market seconds per second, infinite for as fast as possible
  * @param rows one per symbol, in configured order
  * @param halts breakers that are not closed and blocks of patterns
+ * @param feedback weights of agents, and how often signals were kept back
  * @param pnl realised, in account currency; {@code equity} with open trades at market
  * @param latencyMicros stage to percentiles
  * @param links name to URL
@@ -23,6 +24,7 @@ public record DemoSnapshot(
         List<Row> rows,
         List<String> signals,
         List<String> halts,
+        List<String> feedback,
         List<String> openTrades,
         Counts counts,
         double pnl,

@@ -136,6 +136,7 @@ final class DemoView {
         if (s.halts().size() > HALTS_SHOWN) {
             line(out, red(format("   and %d more", s.halts().size() - HALTS_SHOWN)));
         }
+        s.feedback().forEach(each -> line(out, " " + each));
         rule(out);
     }
 

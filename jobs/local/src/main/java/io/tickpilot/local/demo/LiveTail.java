@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -51,7 +52,8 @@ final class LiveTail implements Runnable, AutoCloseable {
     private final Set<String> signalIds = new HashSet<>();
     private final Map<String, Long> rejected = new TreeMap<>();
     private final Map<String, Long> newestSequence = new HashMap<>();
-    private final Halts halts = new Halts();
+    private final Feedback feedback = new Feedback();
+    private final Halts halts = new Halts(feedback);
     private final Map<String, RegimeChange> regimes = new HashMap<>();
     private long decisions;
     private long errors;
@@ -116,6 +118,7 @@ final class LiveTail implements Runnable, AutoCloseable {
         newestSequence.put(strategyAndSymbol, decision.sequence());
         decisions++;
         newest.put(decision.symbol(), decision);
+        feedback.take(decision);
     }
 
     private void alert(@Nullable RegimeChange change) {
@@ -181,6 +184,11 @@ final class LiveTail implements Runnable, AutoCloseable {
     /** What keeps signals back now, one line each. */
     synchronized List<String> halts() {
         return halts.lines();
+    }
+
+    /** What trades changed. */
+    synchronized <T> T feedback(Function<Feedback, T> question) {
+        return question.apply(feedback);
     }
 
     synchronized List<String> signals() {

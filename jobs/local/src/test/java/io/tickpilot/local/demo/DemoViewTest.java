@@ -24,6 +24,7 @@ class DemoViewTest {
                 rows,
                 List.of("14:03:20 EURUSD BUY 0.35 lots"),
                 List.of("breaker EURUSD strategy:scalp OPEN: consecutive-losses"),
+                List.of("weights of scalp:  technical 60.0 % to 64.0 % (began with 66.7)"),
                 List.of(),
                 new Counts(12_345, 3, 678, 9, 8, 7, 0.571, 0),
                 -12.5,
@@ -54,7 +55,7 @@ class DemoViewTest {
         assertThat(text)
                 .contains("market 2026-01-05 14:03:22 UTC (30x)   up 01:23")
                 .contains("won 57 %")
-                .contains("   breaker EURUSD strategy:scalp OPEN: consecutive-losses")
+                .contains("   breaker EURUSD strategy:scalp OPEN: consecutive-losses\n weights of scalp:  technical")
                 .contains("P&L -12.50 USD")
                 .contains("ticks 12,345 (410/s)")
                 .containsPattern("decide +3\\.2 +8\\.0 +21 +-\n");

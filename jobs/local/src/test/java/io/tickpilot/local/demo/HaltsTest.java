@@ -13,7 +13,8 @@ import io.tickpilot.wire.proto.PatternChange.Stage;
 import org.junit.jupiter.api.Test;
 
 class HaltsTest {
-    private final Halts halts = new Halts();
+    private final Feedback feedback = new Feedback();
+    private final Halts halts = new Halts(feedback);
 
     @Test
     void showsWhatIsOpenUntilItIsClosed() throws WireException {
@@ -21,7 +22,8 @@ class HaltsTest {
         pattern(Stage.OPENED);
         assertThat(halts.lines())
                 .containsExactly(
-                        "breaker EURUSD strategy:scalp OPEN: consecutive-losses", "pattern EURUSD flash-move *");
+                        "breaker EURUSD strategy:scalp OPEN to 00:00:09: consecutive-losses 3.00 against 3.00",
+                        "pattern EURUSD flash-move * to 00:00:20");
 
         breaker(State.OPEN, State.HALF_OPEN);
         pattern(Stage.EXTENDED);
@@ -30,11 +32,27 @@ class HaltsTest {
         breaker(State.HALF_OPEN, State.CLOSED);
         pattern(Stage.EXPIRED);
         assertThat(halts.lines()).isEmpty();
+        assertThat(feedback.breakers()).isEqualTo(new Feedback.Moves(1, 1, 1));
+        assertThat(feedback.blocks()).isEqualTo(1);
     }
 
     private void breaker(State from, State to) throws WireException {
         halts.take(WireCodec.encode(new BreakerChange(
-                "EURUSD", "strategy:scalp", from, to, Cause.CONSECUTIVE_LOSSES, 3, 3, 0, 9, "", "", 0, 1, 2, 3)));
+                "EURUSD",
+                "strategy:scalp",
+                from,
+                to,
+                Cause.CONSECUTIVE_LOSSES,
+                3,
+                3,
+                0,
+                9_000_000,
+                "",
+                "",
+                0,
+                1,
+                2,
+                3)));
     }
 
     private void pattern(Stage stage) throws WireException {
@@ -43,6 +61,7 @@ class HaltsTest {
                         .setPattern("flash-move")
                         .setSymbol("EURUSD")
                         .setTarget("*")
+                        .setUntilMicros(20_000_000)
                         .setStage(stage))
                 .build()
                 .toByteArray());
