@@ -22,7 +22,7 @@ class FirstMinutesIT {
 
     @Test
     void demoSendsSignalsAndClosesTradesWithoutErrors() throws Exception {
-        JsonNode result = run("demo", "--headless", "--for", "75s", "--json", "--speed", "90");
+        JsonNode result = run("demo", "--headless", "--for", "120s", "--json", "--speed", "90");
 
         assertThat(result.path("ticks").asLong()).isPositive();
         assertThat(result.path("decisions").asLong()).isPositive();
@@ -35,6 +35,23 @@ class FirstMinutesIT {
         assertThat(result.path("latency_micros").path("flink-total").path("p99").asDouble())
                 .isPositive();
         assertThat(result.path("urls").path("flink").asText()).startsWith("http://127.0.0.1:");
+    }
+
+    @Test
+    void losingTradesMoveWeightsOpenBreakersAndKeepSignalsBack() throws Exception {
+        JsonNode result = run("demo", "--config", "conf/demo-losing.yaml", "--headless", "--for", "130s", "--json");
+
+        assertThat(result.path("errors").asLong()).isZero();
+        assertThat(result.path("trades_closed").asLong()).isPositive();
+        assertThat(result.path("pnl").asDouble()).isNegative();
+        JsonNode weight = result.path("weights").path("minute").path("technical");
+        assertThat(weight.path("first").asDouble()).isPositive();
+        assertThat(weight.path("highest").asDouble() - weight.path("lowest").asDouble())
+                .as("shares of symbols, moved by their trades: %s", weight)
+                .isGreaterThan(0.005);
+        assertThat(result.path("breakers").path("opened").asLong()).isPositive();
+        assertThat(result.path("breakers").path("half_open").asLong()).isPositive();
+        assertThat(result.path("kept_back").path("breaker:strategy").asLong()).isPositive();
     }
 
     @Test
@@ -82,7 +99,7 @@ class FirstMinutesIT {
                 new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
         builder.environment().put("TICKPILOT_NO_BUILD", "1");
         Process process = builder.start();
-        boolean ended = process.waitFor(4, TimeUnit.MINUTES);
+        boolean ended = process.waitFor(6, TimeUnit.MINUTES);
         if (!ended) {
             process.destroyForcibly();
         }
