@@ -1,9 +1,11 @@
 package io.tickpilot.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tickpilot.mql4.SimulatedMt4;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,6 +54,20 @@ class FirstMinutesIT {
         assertThat(result.path("breakers").path("opened").asLong()).isPositive();
         assertThat(result.path("breakers").path("half_open").asLong()).isPositive();
         assertThat(result.path("kept_back").path("breaker:strategy").asLong()).isPositive();
+    }
+
+    @Test
+    void demoTradesWithTheExpertAdvisorsOwnSource() throws Exception {
+        assumeTrue(SimulatedMt4.lacks().isEmpty(), SimulatedMt4::lacks);
+
+        JsonNode result = run("demo", "--terminal", "ea", "--headless", "--for", "75s", "--json", "--speed", "90");
+
+        assertThat(result.path("terminal").asText()).isEqualTo("ea");
+        assertThat(result.path("signals").asLong()).isPositive();
+        assertThat(result.path("trades_opened").asLong()).isPositive();
+        assertThat(result.path("trades_closed").asLong()).isPositive();
+        assertThat(result.path("pnl").asDouble()).isNotZero();
+        assertThat(result.path("errors").asLong()).isZero();
     }
 
     @Test

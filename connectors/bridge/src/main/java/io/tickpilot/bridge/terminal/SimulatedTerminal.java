@@ -39,8 +39,8 @@ public final class SimulatedTerminal implements AutoCloseable {
 
     private static final long ACCOUNT_LATEST_NANOS = 10_000_000_000L;
 
-    private static final Set<Command.Kind> ONCE = EnumSet.of(
-            Command.Kind.TIGHTEN_STOPS, Command.Kind.REDUCE_POSITIONS, Command.Kind.CLOSE_POSITIONS);
+    private static final Set<Command.Kind> ONCE =
+            EnumSet.of(Command.Kind.TIGHTEN_STOPS, Command.Kind.REDUCE_POSITIONS, Command.Kind.CLOSE_POSITIONS);
 
     /** For a command, or a signal that only its report tells of: longer than any is valid. */
     private static final long DAY_MICROS = 86_400_000_000L;

@@ -40,6 +40,14 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--curve", description = "Encrypts every ZeroMQ connection, with keys made for this run.")
     private boolean curve;
 
+    @Option(
+            names = "--terminal",
+            paramLabel = "KIND",
+            description =
+                    "java; ea: the Expert Advisor's source, which takes g++ and libzmq; auto: ea where it can run."
+                            + " Default: as configured.")
+    private String terminal = "";
+
     @Option(names = "--headless", description = "No live view.")
     private boolean headless;
 
@@ -59,6 +67,9 @@ final class DemoCommand implements Callable<Integer> {
         }
         if (!speed.isEmpty()) {
             config.override("demo.speed", speed);
+        }
+        if (!terminal.isEmpty()) {
+            config.override("demo.terminal", terminal);
         }
         if (curve) {
             config.override("bridge.curve", "required");

@@ -2,9 +2,6 @@ package io.tickpilot.local.demo;
 
 import io.tickpilot.bridge.BridgeServer;
 import io.tickpilot.bridge.BridgeStats;
-import io.tickpilot.bridge.terminal.OpenTrade;
-import io.tickpilot.bridge.terminal.SimulatedTerminal;
-import io.tickpilot.bridge.terminal.TerminalSnapshot;
 import io.tickpilot.core.event.Tick;
 import io.tickpilot.core.market.Instrument;
 import io.tickpilot.core.signal.Decision;
@@ -21,7 +18,7 @@ final class DemoObserver {
     private final List<String> symbols;
     private final Map<String, Tick> quotes;
     private final BridgeServer bridge;
-    private final SimulatedTerminal terminal;
+    private final DemoTerminal terminal;
     private final LiveTail tail;
     private final MarketDriver driver;
     private final Map<String, String> links;
@@ -35,7 +32,7 @@ final class DemoObserver {
             List<String> symbols,
             Map<String, Tick> quotes,
             BridgeServer bridge,
-            SimulatedTerminal terminal,
+            DemoTerminal terminal,
             LiveTail tail,
             MarketDriver driver,
             Map<String, String> links) {
@@ -52,7 +49,7 @@ final class DemoObserver {
     /** @param flinkErrors restarts of jobs */
     DemoSnapshot look(double secondsUp, Map<String, Percentiles> latencies, long flinkErrors) {
         BridgeStats.Snapshot stats = bridge.stats();
-        TerminalSnapshot trades = terminal.snapshot();
+        TerminalView trades = terminal.look();
         long decisions = tail.decisionCount();
         double seconds = Math.max(1e-3, secondsUp - lastSeconds);
         DemoSnapshot snapshot = new DemoSnapshot(
@@ -79,6 +76,7 @@ final class DemoObserver {
                         trades.closed(),
                         trades.winRate(),
                         tail.errorCount()
+                                + terminal.errors()
                                 + flinkErrors
                                 + stats.journalFailures()
                                 + stats.refused()
@@ -112,7 +110,7 @@ final class DemoObserver {
                 tail.regime(symbol));
     }
 
-    private static String describe(OpenTrade trade) {
+    private static String describe(TerminalView.Trade trade) {
         return String.format(
                 Locale.ROOT,
                 "#%d %s %s %.2f lots at %.6g, stop %.6g, now %.6g: %+.2f",
@@ -126,8 +124,12 @@ final class DemoObserver {
                 trade.profit());
     }
 
-    /** The newest look as a result. */
-    DemoResult result() {
+    /**
+     * The newest look as a result.
+     *
+     * @param terminalKind what traded
+     */
+    DemoResult result(String terminalKind) {
         DemoSnapshot s = newest;
         if (s == null) {
             throw new IllegalStateException("nobody looked at the demo");
@@ -145,6 +147,7 @@ final class DemoObserver {
                 tail.feedback(Feedback::breakers),
                 tail.feedback(Feedback::blocks),
                 tail.feedback(Feedback::keptBack),
+                terminalKind,
                 s.latencyMicros(),
                 s.links());
     }

@@ -8,7 +8,6 @@ import io.tickpilot.bridge.BridgeStats;
 import io.tickpilot.bridge.MarketClock;
 import io.tickpilot.bridge.client.BridgeClient;
 import io.tickpilot.bridge.client.ClientSettings;
-import io.tickpilot.bridge.terminal.SimulatedTerminal;
 import io.tickpilot.core.event.Command;
 import io.tickpilot.core.event.Tick;
 import io.tickpilot.embedded.EmbeddedDatabase;
@@ -61,7 +60,8 @@ public final class DemoRuntime implements AutoCloseable {
     private final DemoOptions options;
     private final DemoMarket market;
     private final BridgeServer bridge;
-    private final SimulatedTerminal terminal;
+    private final TerminalChoice terminalChoice;
+    private final DemoTerminal terminal;
     private final BridgeClient feed;
     private final LiveTail tail;
     private final MarketDriver driver;
@@ -72,6 +72,7 @@ public final class DemoRuntime implements AutoCloseable {
 
     private DemoRuntime(DemoOptions options, Consumer<String> log) throws Exception {
         this.options = options;
+        terminalChoice = TerminalChoice.of(options, log);
         empty(options.folder());
         market = options.recorded().isEmpty()
                 ? DemoMarket.simulated(options.demo())
@@ -101,7 +102,7 @@ public final class DemoRuntime implements AutoCloseable {
         log.accept("tickpilot: Flink on " + cluster.uiUrl());
 
         MarketClock terminalClock = MarketClock.following();
-        terminal = keep(startTerminal(at, terminalClock, keys));
+        terminal = keep(terminalChoice.connect(at, terminalClock, keys, market.symbols(), log));
         feed = keep(BridgeClient.connect(
                 ClientSettings.feed("demo-market", at.control()).withKeys(keys.feed())));
         tail = keep(new LiveTail(kafka.bootstrap()));
@@ -174,16 +175,6 @@ public final class DemoRuntime implements AutoCloseable {
         return cluster.submit(env, "tickpilot-supervision");
     }
 
-    private SimulatedTerminal startTerminal(BridgeAddresses at, MarketClock clock, DemoKeys keys) {
-        return SimulatedTerminal.connect(
-                options.terminal(),
-                at,
-                clock,
-                keys.terminal(),
-                options.engine().instruments()::find,
-                options.folder().resolve("terminal.journal"));
-    }
-
     /**
      * Runs until the time is over, recorded data has come to its end, or the thread is interrupted.
      *
@@ -200,7 +191,7 @@ public final class DemoRuntime implements AutoCloseable {
         driver.stop();
         drain();
         look.accept(observer.look(secondsUp(), latencies(), flinkErrors()));
-        return observer.result();
+        return observer.result(terminalChoice.name());
     }
 
     /** Waits until what was sent has gone all the way: acknowledged, decided, told. */

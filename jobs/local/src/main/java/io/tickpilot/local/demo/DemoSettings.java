@@ -12,8 +12,15 @@ import java.util.List;
  * @param warmUpMicros market time played at full speed first, so that bars, indicators and models are ready
  * @param ticksPerSecond mean rate of a simulated symbol in market time
  * @param seed of all that is simulated
+ * @param terminal what trades
  */
-public record DemoSettings(List<String> symbols, double speed, long warmUpMicros, double ticksPerSecond, long seed) {
+public record DemoSettings(
+        List<String> symbols,
+        double speed,
+        long warmUpMicros,
+        double ticksPerSecond,
+        long seed,
+        TerminalKind terminal) {
 
     public static DemoSettings from(Settings root) {
         Settings demo = root.section("demo");
@@ -22,7 +29,8 @@ public record DemoSettings(List<String> symbols, double speed, long warmUpMicros
                 speed(demo),
                 demo.duration("warm-up", Duration.ofHours(3)).toNanos() / 1_000,
                 demo.number("ticks-per-second", 2, 0.01, 10_000),
-                (long) demo.number("seed", 7, 0, 1L << 53));
+                (long) demo.number("seed", 7, 0, 1L << 53),
+                demo.choice("terminal", TerminalKind.class, TerminalKind.JAVA));
     }
 
     private static double speed(Settings demo) {
