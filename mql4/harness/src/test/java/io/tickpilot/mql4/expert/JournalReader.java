@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -46,6 +47,7 @@ final class JournalReader implements AutoCloseable {
 
     @Override
     public void close() {
-        consumer.close();
+        // It waits for half a minute now and then for a fetch that nobody wants.
+        consumer.close(CloseOptions.timeout(Duration.ZERO));
     }
 }
