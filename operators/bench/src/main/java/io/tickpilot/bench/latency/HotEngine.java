@@ -21,9 +21,13 @@ record HotEngine(EngineSettings settings, AgentModels models) {
     private static final String FIRST = "scripted";
     private static final String SECOND = "second";
 
-    /** All that would hold a signal back is far away, not absent; a rate of signals that no strategy should have is allowed. */
+    /**
+     * All that would hold a signal back is far away, not absent: a rate of signals that no strategy should have is allowed, and the history, two
+     * hours old when it comes, is no stall of the feed.
+     */
     private static final String ON = """
             breakers:
+              symbol: {feed-stall: 3h}
               strategy: {signals: 10000, signal-window: 1s}
             """;
 
