@@ -1,6 +1,7 @@
 package io.tickpilot.bridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.tickpilot.bridge.client.BridgeClient;
 import io.tickpilot.bridge.client.ClientListener;
@@ -148,8 +149,9 @@ class LimitsTest {
                 BridgeClient client = BridgeClient.connect(feed(bridge))) {
             client.send(tick("FOREIGN", 1));
 
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertThat(bridge.refused()).containsKey("address is not allowed"));
             assertThat(client.flush(Duration.ofSeconds(2))).isFalse();
-            assertThat(bridge.refused()).containsKey("address is not allowed");
             assertThat(bridge.stats().ticks()).isZero();
         }
     }

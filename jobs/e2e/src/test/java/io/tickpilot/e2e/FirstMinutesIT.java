@@ -24,7 +24,8 @@ class FirstMinutesIT {
 
     @Test
     void demoSendsSignalsAndClosesTradesWithoutErrors() throws Exception {
-        JsonNode result = run("demo", "--headless", "--for", "120s", "--json", "--speed", "90");
+        JsonNode result =
+                demo("--speed", "60", "--until", "trades_closed", "--until", "latency_micros.flink-total.p99");
 
         assertThat(result.path("ticks").asLong()).isPositive();
         assertThat(result.path("decisions").asLong()).isPositive();
@@ -41,16 +42,24 @@ class FirstMinutesIT {
 
     @Test
     void losingTradesMoveWeightsOpenBreakersAndKeepSignalsBack() throws Exception {
-        JsonNode result = run("demo", "--config", "conf/demo-losing.yaml", "--headless", "--for", "130s", "--json");
+        JsonNode result = demo(
+                "--config",
+                "conf/demo-losing.yaml",
+                "--until",
+                "weights.minute.technical.spread",
+                "--until",
+                "breakers.half_open",
+                "--until",
+                "kept_back.breaker:strategy");
 
         assertThat(result.path("errors").asLong()).isZero();
         assertThat(result.path("trades_closed").asLong()).isPositive();
         assertThat(result.path("pnl").asDouble()).isNegative();
         JsonNode weight = result.path("weights").path("minute").path("technical");
         assertThat(weight.path("first").asDouble()).isPositive();
-        assertThat(weight.path("highest").asDouble() - weight.path("lowest").asDouble())
+        assertThat(weight.path("highest").asDouble())
                 .as("shares of symbols, moved by their trades: %s", weight)
-                .isGreaterThan(0.005);
+                .isGreaterThan(weight.path("lowest").asDouble());
         assertThat(result.path("breakers").path("opened").asLong()).isPositive();
         assertThat(result.path("breakers").path("half_open").asLong()).isPositive();
         assertThat(result.path("kept_back").path("breaker:strategy").asLong()).isPositive();
@@ -60,7 +69,7 @@ class FirstMinutesIT {
     void demoTradesWithTheExpertAdvisorsOwnSource() throws Exception {
         assumeTrue(SimulatedMt4.lacks().isEmpty(), SimulatedMt4::lacks);
 
-        JsonNode result = run("demo", "--terminal", "ea", "--headless", "--for", "75s", "--json", "--speed", "90");
+        JsonNode result = demo("--terminal", "ea", "--speed", "60", "--until", "trades_closed");
 
         assertThat(result.path("terminal").asText()).isEqualTo("ea");
         assertThat(result.path("signals").asLong()).isPositive();
@@ -103,6 +112,13 @@ class FirstMinutesIT {
                         "decision_hash",
                         "wall_seconds",
                         "ticks_per_second");
+    }
+
+    /** As long as it takes on a slow machine. */
+    private JsonNode demo(String... arguments) throws IOException, InterruptedException {
+        List<String> all = new ArrayList<>(List.of("demo", "--headless", "--json", "--for", "6m"));
+        all.addAll(List.of(arguments));
+        return run(all.toArray(String[]::new));
     }
 
     /** @return the object that is all of stdout */

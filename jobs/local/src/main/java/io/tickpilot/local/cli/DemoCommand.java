@@ -1,5 +1,7 @@
 package io.tickpilot.local.cli;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.tickpilot.core.config.ConfigException;
 import io.tickpilot.core.config.Settings;
 import io.tickpilot.core.engine.EngineSettings;
@@ -9,8 +11,10 @@ import io.tickpilot.local.demo.DemoResult;
 import io.tickpilot.local.demo.DemoRuntime;
 import io.tickpilot.local.demo.DemoScreen;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,7 +28,7 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "Without --config it runs conf/demo.yaml. Ends with Ctrl-C, after --for, or at the end of recorded data.",
+            "Without --config it runs conf/demo.yaml. Ends with Ctrl-C, after --for, by --until, or at the end of recorded data.",
             "Example: ./tickpilot demo --headless --for 2m --json"
         })
 final class DemoCommand implements Callable<Integer> {
@@ -57,6 +61,13 @@ final class DemoCommand implements Callable<Integer> {
             description = "How long, such as 60s or 5m, counted from when everything runs.")
     private String length = "";
 
+    @Option(
+            names = "--until",
+            paramLabel = "NUMBER",
+            description = "Ends once this number of the JSON object is above 0, such as trades_closed or"
+                    + " breakers.half_open. Repeatable: all of them.")
+    private List<String> until = List.of();
+
     @Option(names = "--json", description = "Ends with one JSON object on stdout.")
     private boolean json;
 
@@ -75,6 +86,7 @@ final class DemoCommand implements Callable<Integer> {
             config.override("bridge.curve", "required");
         }
         Duration wanted = duration();
+        checkUntil();
         Configuration loaded = Configuration.load(config);
         EngineSettings engine = loaded.engineWithFiles();
         DemoOptions options = new DemoOptions(
@@ -92,7 +104,7 @@ final class DemoCommand implements Callable<Integer> {
         try (DemoRuntime demo = DemoRuntime.start(options, System.err::println);
                 DemoScreen screen =
                         headless ? DemoScreen.none() : DemoScreen.on(System.out, System.console() != null)) {
-            result = demo.runFor(wanted, screen::show);
+            result = demo.runFor(wanted, this::isEnough, screen::show);
         }
         if (json) {
             System.out.println(Json.line(result));
@@ -108,6 +120,27 @@ final class DemoCommand implements Callable<Integer> {
                     result.errors());
         }
         return result.errors() == 0 ? Failures.DONE : Failures.FAILED;
+    }
+
+    private void checkUntil() {
+        List<String> known = Arrays.stream(DemoResult.class.getRecordComponents())
+                .map(component -> component.getAccessor().getAnnotation(JsonProperty.class))
+                .filter(Objects::nonNull)
+                .map(JsonProperty::value)
+                .toList();
+        for (String number : until) {
+            if (!known.contains(number.split("\\.", 2)[0])) {
+                throw new ConfigException("--until: the result has no " + number + ", but " + String.join(", ", known));
+            }
+        }
+    }
+
+    private boolean isEnough(DemoResult result) {
+        JsonNode numbers = Json.tree(result);
+        return !until.isEmpty()
+                && until.stream()
+                        .allMatch(number ->
+                                numbers.at('/' + number.replace('.', '/')).asDouble() > 0);
     }
 
     /** Endless when not given. */

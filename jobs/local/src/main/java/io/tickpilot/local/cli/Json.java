@@ -2,6 +2,7 @@ package io.tickpilot.local.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.SerializerProvider;
@@ -26,6 +27,11 @@ public final class Json {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("result cannot be written as JSON: " + value.getClass(), e);
         }
+    }
+
+    /** What {@link #line} writes. */
+    static JsonNode tree(Object value) {
+        return MAPPER.valueToTree(value);
     }
 
     /** JSON has no NaN: what was not measured is null. */

@@ -36,6 +36,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -176,17 +177,21 @@ public final class DemoRuntime implements AutoCloseable {
     }
 
     /**
-     * Runs until the time is over, recorded data has come to its end, or the thread is interrupted.
+     * Runs until the time is over, there is enough of it, recorded data has come to its end, or the thread is interrupted.
      *
-     * @param look shown the state twice a second
+     * @param enough asked twice a second of the result so far
+     * @param look shown the state as often
      */
-    public DemoResult runFor(Duration length, Consumer<DemoSnapshot> look) throws Exception {
+    public DemoResult runFor(Duration length, Predicate<DemoResult> enough, Consumer<DemoSnapshot> look)
+            throws Exception {
         long end = startedNanos + length.toNanos();
         DemoObserver observer =
                 new DemoObserver(options, market.symbols(), quotes, bridge, terminal, tail, driver, links);
-        while (System.nanoTime() < end && !driver.isExhausted()) {
+        boolean done = false;
+        while (!done && System.nanoTime() < end && !driver.isExhausted()) {
             Thread.sleep(LOOK_EVERY.toMillis());
             look.accept(observer.look(secondsUp(), latencies(), flinkErrors()));
+            done = enough.test(observer.result(terminalChoice.name()));
         }
         driver.stop();
         drain();

@@ -54,7 +54,14 @@ final class Feedback {
     public record Weight(
             @JsonProperty("first") double first,
             @JsonProperty("lowest") double lowest,
-            @JsonProperty("highest") double highest) {}
+            @JsonProperty("highest") double highest) {
+
+        /** How far trades have driven symbols apart. */
+        @JsonProperty("spread")
+        public double spread() {
+            return highest - lowest;
+        }
+    }
 
     /** How often a breaker of any scope became so. */
     public record Moves(
