@@ -1,6 +1,7 @@
 package io.tickpilot.local.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.tickpilot.local.Main;
@@ -9,6 +10,7 @@ import io.tickpilot.wire.proto.Outbound;
 import io.tickpilot.wire.proto.StreamClock;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -41,14 +43,16 @@ class EaSimulateCommandTest {
                 .build()
                 .toByteArray();
         try (ZContext context = new ZContext()) {
-            ZMQ.Socket stream = context.createSocket(SocketType.XPUB);
+            ZMQ.Socket stream = context.createSocket(SocketType.PUB);
             int port = stream.bindToRandomPort("tcp://127.0.0.1");
             CompletableFuture<Integer> exit = CompletableFuture.supplyAsync(() -> run("tcp://127.0.0.1:" + port));
-            assertThat(stream.recv()).as("a subscription").isNotNull();
-            stream.sendMore("* ");
-            stream.send(clock);
+            await().pollInSameThread().atMost(Duration.ofSeconds(60)).until(() -> {
+                stream.sendMore("* ");
+                stream.send(clock);
+                return exit.isDone();
+            });
 
-            assertThat(exit.join()).isEqualTo(2);
+            assertThat(exit.join()).as(err.toString()).isEqualTo(2);
             assertThat(err.toString())
                     .contains(
                             "has a market's time, 2025-11-17T05:00:00Z: for a demo use ./tickpilot demo --terminal ea");
