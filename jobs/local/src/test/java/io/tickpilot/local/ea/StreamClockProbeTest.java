@@ -22,6 +22,7 @@ class StreamClockProbeTest {
                 .toByteArray();
         try (ZContext context = new ZContext()) {
             ZMQ.Socket stream = context.createSocket(SocketType.XPUB);
+            stream.setReceiveTimeOut(50_000);
             int port = stream.bindToRandomPort("tcp://127.0.0.1");
             CompletableFuture<OptionalLong> heard = CompletableFuture.supplyAsync(
                     () -> StreamClockProbe.hear("tcp://127.0.0.1:" + port, Duration.ofSeconds(60)));
