@@ -191,7 +191,7 @@ final class Safety {
             SymbolState state,
             Place place) {
         reconciliation.heard(report.account(), place.nowMicros());
-        ledger.sent().told(report.signalId(), report.account());
+        ledger.sent().told(report.signalId(), report.account(), place.nowMicros());
         StrategyState strategy = state.strategies().get(report.strategy());
         if (strategy == null || ledger.isForeign(report, strategy)) {
             ledger.foreign().apply(report, 0, Double.NaN);

@@ -1,14 +1,18 @@
 package io.tickpilot.core.risk;
 
+import static java.util.Comparator.comparingLong;
+
 import io.tickpilot.core.market.Side;
 import io.tickpilot.core.signal.Signal;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayDeque;
-import java.util.Iterator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.PriorityQueue;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Signals of one symbol that left and what is not known of them yet: until an account tells what it made of one, or it is too old to be
@@ -20,30 +24,63 @@ public final class SentSignals {
 
     private static final long KEPT_MICROS = 600_000_000L;
 
-    /** Oldest first; one that left after another with a longer life stays as long as that. */
-    private final ArrayDeque<Sent> pending = new ArrayDeque<>();
-    /** Pending no more, oldest first. */
+    /** All that are remembered, oldest first. */
+    private final LinkedHashMap<String, Sent> signals = new LinkedHashMap<>();
+    /** Those that nobody's silence has ended yet, the one that ends first at the head. */
+    private final PriorityQueue<Sent> pending = new PriorityQueue<>(comparingLong(Sent::untilMicros));
+    /** Pending no more, in the order in which they ended. */
     private final ArrayDeque<Sent> past = new ArrayDeque<>();
+    /** Of all in {@link #pending}. */
+    private final Sums all = new Sums();
+    /** Of those in {@link #pending} that an account told nothing of, for accounts that told of others. */
+    private final Map<String, Sums> untold = new HashMap<>();
+
+    /** Lots, and what they would lose at their stops, of pending signals. */
+    private static final class Sums {
+        private final ExactSum lots;
+        private final ExactSum loss;
+        private int count;
+
+        Sums() {
+            lots = new ExactSum();
+            loss = new ExactSum();
+        }
+
+        Sums(Sums other) {
+            lots = new ExactSum(other.lots);
+            loss = new ExactSum(other.loss);
+            count = other.count;
+        }
+
+        void add(Sent sent) {
+            lots.add(sent.lots);
+            loss.add(sent.loss());
+            count++;
+        }
+
+        void subtract(Sent sent) {
+            lots.subtract(sent.lots);
+            loss.subtract(sent.loss());
+            count--;
+        }
+    }
 
     /**
      * @param untilMicros log time after which it is pending no more
-     * @param told accounts that told what became of it
+     * @param told accounts that told what became of it while it was pending
      */
     private record Sent(
             String id, Side side, double lots, double entry, double stop, long untilMicros, TreeSet<String> told) {
 
-        boolean isPending(String account, long nowMicros) {
-            return nowMicros <= untilMicros && !told.contains(account);
-        }
-
-        double stopDistance() {
-            return Math.max(0, side.sign() * (entry - stop));
+        /** At its stop, in quote currency for a contract of one unit. */
+        double loss() {
+            return lots * Math.max(0, side.sign() * (entry - stop));
         }
     }
 
     public void add(Signal signal, long nowMicros) {
         age(nowMicros);
-        pending.add(new Sent(
+        add(new Sent(
                 signal.id(),
                 signal.side(),
                 signal.plan().lots(),
@@ -53,13 +90,31 @@ public final class SentSignals {
                 new TreeSet<>()));
     }
 
+    private void add(Sent sent) {
+        signals.put(sent.id, sent);
+        pending.add(sent);
+        all.add(sent);
+        untold.values().forEach(sums -> sums.add(sent));
+    }
+
     private void age(long nowMicros) {
-        for (Sent oldest = pending.peek(); oldest != null && nowMicros > oldest.untilMicros; oldest = pending.peek()) {
-            past.add(pending.remove());
+        for (Sent first = pending.peek(); first != null && nowMicros > first.untilMicros; first = pending.peek()) {
+            past.add(end(pending.remove()));
         }
         while (!past.isEmpty() && nowMicros > past.element().untilMicros + KEPT_MICROS) {
-            past.remove();
+            signals.remove(past.remove().id);
         }
+    }
+
+    private Sent end(Sent sent) {
+        all.subtract(sent);
+        untold.forEach((account, sums) -> {
+            if (!sent.told.contains(account)) {
+                sums.subtract(sent);
+            }
+        });
+        untold.values().removeIf(sums -> sums.count == all.count);
+        return sent;
     }
 
     /** Log time after which a signal that nobody told of is taken as not traded. */
@@ -68,60 +123,44 @@ public final class SentSignals {
     }
 
     /** An account told what it made of a signal. */
-    public void told(String id, String account) {
-        Sent sent = find(id);
-        if (sent != null) {
-            sent.told.add(account);
+    public void told(String id, String account, long nowMicros) {
+        age(nowMicros);
+        Sent sent = signals.get(id);
+        if (sent != null && nowMicros <= sent.untilMicros) {
+            told(sent, account);
+        }
+    }
+
+    private void told(Sent sent, String account) {
+        if (sent.told.add(account)) {
+            untold.computeIfAbsent(account, name -> new Sums(all)).subtract(sent);
         }
     }
 
     /** The stop it was planned with, 0 when it is not known any more. */
     public double stop(String id) {
-        Sent sent = find(id);
+        Sent sent = signals.get(id);
         return sent == null ? 0 : sent.stop;
     }
 
     /** Lots of signals that an account told nothing of yet. */
     public double pendingLots(String account, long nowMicros) {
-        double lots = 0;
-        for (Sent sent : pending) {
-            lots += sent.isPending(account, nowMicros) ? sent.lots : 0;
-        }
-        return lots;
+        return untold(account, nowMicros).lots.value();
     }
 
     /** What they would lose at their stops, in quote currency for a contract of one unit. */
     public double pendingLoss(String account, long nowMicros) {
-        double loss = 0;
-        for (Sent sent : pending) {
-            loss += sent.isPending(account, nowMicros) ? sent.lots * sent.stopDistance() : 0;
-        }
-        return loss;
+        return untold(account, nowMicros).loss.value();
     }
 
-    private @Nullable Sent find(String id) {
-        Sent sent = find(id, pending);
-        return sent == null ? find(id, past) : sent;
-    }
-
-    private static @Nullable Sent find(String id, ArrayDeque<Sent> signals) {
-        for (Iterator<Sent> newest = signals.descendingIterator(); newest.hasNext(); ) {
-            Sent sent = newest.next();
-            if (sent.id.equals(id)) {
-                return sent;
-            }
-        }
-        return null;
+    private Sums untold(String account, long nowMicros) {
+        age(nowMicros);
+        return untold.getOrDefault(account, all);
     }
 
     public void writeTo(DataOutput out) throws IOException {
-        out.writeInt(past.size() + pending.size());
-        write(past, out);
-        write(pending, out);
-    }
-
-    private static void write(ArrayDeque<Sent> signals, DataOutput out) throws IOException {
-        for (Sent sent : signals) {
+        out.writeInt(signals.size());
+        for (Sent sent : signals.values()) {
             out.writeUTF(sent.id);
             out.writeBoolean(sent.side == Side.BUY);
             out.writeDouble(sent.lots);
@@ -147,10 +186,10 @@ public final class SentSignals {
                     in.readDouble(),
                     in.readLong(),
                     new TreeSet<>());
+            result.add(sent);
             for (int left = in.readInt(); left > 0; left--) {
-                sent.told.add(in.readUTF());
+                result.told(sent, in.readUTF());
             }
-            result.pending.add(sent);
         }
         return result;
     }

@@ -13,6 +13,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -42,7 +43,7 @@ class SentSignalsTest {
             if (!all.isEmpty()) {
                 int one = all.size() - 1 - random.nextInt(Math.min(10, all.size()));
                 String account = ACCOUNTS.get(random.nextInt(2));
-                sent.told(all.get(one).id(), account);
+                sent.told(all.get(one).id(), account, now);
                 told.get(one).add(account);
             }
             if (step % 50 == 0) {
@@ -86,18 +87,18 @@ class SentSignalsTest {
 
     private void check() {
         for (String account : ACCOUNTS) {
-            double lots = 0;
-            double loss = 0;
+            BigDecimal lots = BigDecimal.ZERO;
+            BigDecimal loss = BigDecimal.ZERO;
             for (int i = 0; i < all.size(); i++) {
                 Plan plan = all.get(i).plan();
                 if (now <= SentSignals.deadlineMicros(all.get(i))
                         && !told.get(i).contains(account)) {
-                    lots += plan.lots();
-                    loss += plan.lots() * Math.abs(plan.entry() - plan.stop());
+                    lots = lots.add(new BigDecimal(plan.lots()));
+                    loss = loss.add(new BigDecimal(plan.lots() * Math.abs(plan.entry() - plan.stop())));
                 }
             }
-            assertThat(sent.pendingLots(account, now)).isEqualTo(lots);
-            assertThat(sent.pendingLoss(account, now)).isEqualTo(loss);
+            assertThat(sent.pendingLots(account, now)).isEqualTo(lots.doubleValue());
+            assertThat(sent.pendingLoss(account, now)).isEqualTo(loss.doubleValue());
         }
         for (int i = Math.max(0, all.size() - 20); i < all.size(); i++) {
             if (now < SentSignals.deadlineMicros(all.get(i)) + 600 * SECOND) {
