@@ -1,5 +1,6 @@
 package io.tickpilot.bridge;
 
+import io.tickpilot.bridge.BridgeSettings.JournalMode;
 import io.tickpilot.wire.JournalRecord;
 import io.tickpilot.wire.proto.SavedPartition;
 import java.nio.charset.StandardCharsets;
@@ -27,6 +28,10 @@ final class Journal implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
     private static final byte[] NO_KEY = new byte[0];
+    /** Where fast copies wait for Kafka, each millisecond counts. */
+    private static final int LINGER_MILLIS_FIRST = 1;
+    /** Where they do not, fewer requests leave the processor to others. */
+    private static final int LINGER_MILLIS_ASYNC = 10;
 
     private final Producer<byte[], byte[]> producer;
     private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
@@ -39,8 +44,8 @@ final class Journal implements AutoCloseable {
     }
 
     /** Fails at once when Kafka is not there. */
-    static Producer<byte[], byte[]> producer(String bootstrap) {
-        Producer<byte[], byte[]> producer = new KafkaProducer<>(config(bootstrap));
+    static Producer<byte[], byte[]> producer(String bootstrap, JournalMode mode) {
+        Producer<byte[], byte[]> producer = new KafkaProducer<>(config(bootstrap, mode));
         try {
             producer.partitionsFor(Topics.JOURNAL);
             producer.partitionsFor(Topics.DEAD_LETTERS);
@@ -52,14 +57,15 @@ final class Journal implements AutoCloseable {
         }
     }
 
-    private static Map<String, Object> config(String bootstrap) {
+    private static Map<String, Object> config(String bootstrap, JournalMode mode) {
         Map<String, Object> config = new HashMap<>();
         config.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
         config.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
         config.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
         config.put(ProducerConfig.ACKS_CONFIG, "all");
         config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-        config.put(ProducerConfig.LINGER_MS_CONFIG, 1);
+        config.put(
+                ProducerConfig.LINGER_MS_CONFIG, mode == JournalMode.FIRST ? LINGER_MILLIS_FIRST : LINGER_MILLIS_ASYNC);
         config.put(ProducerConfig.BATCH_SIZE_CONFIG, 65_536);
         config.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 64L << 20);
         config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_RECORD_BYTES);

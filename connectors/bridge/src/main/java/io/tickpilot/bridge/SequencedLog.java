@@ -167,7 +167,7 @@ final class SequencedLog implements AutoCloseable {
 
     /** @return whether it is decided who leads */
     private boolean claimAndOpen(int above) throws ExecutionException, InterruptedException {
-        Producer<byte[], byte[]> producer = Journal.producer(settings.bootstrap());
+        Producer<byte[], byte[]> producer = Journal.producer(settings.bootstrap(), settings.journal());
         try {
             OptionalInt epoch = epochs.claim(producer, above, wall.micros());
             claimedNanos = System.nanoTime();

@@ -38,7 +38,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.function.SerializableFunction;
 
 /**
- * The hot job. Source, engine and the sinks to the bridges are one chain in one thread a task; a partition of the log is a
+ * The hot job. Source, engine and the sinks to the bridges, which never wait, are one chain in one thread a task; a partition of the log is a
  * key group, so nothing is shuffled. Kafka's sinks run in threads of their own: their flushes must not hold the chain, nor
  * does it wake them for each record.
  */
@@ -116,8 +116,7 @@ public final class SignalsJob {
         signals.getSideOutput(Outputs.COMMANDS)
                 .sinkTo(new CommandSink(settings.control(), settings.controlKeys()))
                 .name("commands")
-                .uid(Uids.COMMANDS_TO_BRIDGE)
-                .disableChaining();
+                .uid(Uids.COMMANDS_TO_BRIDGE);
         publish(
                 signals,
                 settings,

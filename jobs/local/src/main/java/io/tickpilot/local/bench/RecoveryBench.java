@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 
 /**
  * Kills task managers of a session cluster as with -9 and times the way back to signals. Job manager and two task managers are processes of
@@ -45,7 +46,11 @@ public final class RecoveryBench {
             risk: {account-equity: 1000000, conversion-rates: {JPY: 0.0067}}
             strategies:
               - {name: steady, trigger: every, every: 100ms, signal-life: 30s}
-            """;
+            instruments:
+            """
+            + SYMBOLS.stream()
+                    .map(symbol -> "  " + symbol + ": {weekend: none}\n")
+                    .collect(Collectors.joining());
 
     private final Path home;
     private final int kills;
