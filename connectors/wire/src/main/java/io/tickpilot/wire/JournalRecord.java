@@ -16,8 +16,19 @@ public sealed interface JournalRecord {
 
     long logTimeMicros();
 
-    /** An event of one symbol. */
-    record Entry(SequencedEvent event) implements JournalRecord {
+    /**
+     * An event of one symbol.
+     *
+     * @param forAllMicros of a symbol's copy of a command that was given for all symbols: its place among all such, the log time
+     *     at which it was given, made to rise from one to the next; 0 for everything else
+     */
+    record Entry(SequencedEvent event, long forAllMicros) implements JournalRecord {
+
+        /** An event that is for its symbol alone. */
+        public Entry(SequencedEvent event) {
+            this(event, 0);
+        }
+
         @Override
         public int partition() {
             return event.partition();

@@ -40,7 +40,7 @@ public final class WireCodec {
     /** The bytes that the journal and the fast copy carry. */
     public static byte[] encode(JournalRecord record) {
         if (record instanceof JournalRecord.Entry entry) {
-            return encode(entry.event());
+            return encode(entry.event(), entry.forAllMicros());
         }
         LogRecord.Builder wire = LogRecord.newBuilder()
                 .setPartition(record.partition())
@@ -64,12 +64,17 @@ public final class WireCodec {
      * @throws IllegalArgumentException for events that are never journaled for one symbol: clock and end of log
      */
     public static byte[] encode(SequencedEvent event) {
+        return encode(event, 0);
+    }
+
+    private static byte[] encode(SequencedEvent event, long forAllMicros) {
         LogRecord.Builder wire = LogRecord.newBuilder()
                 .setPartition(event.partition())
                 .setEpoch(event.epoch())
                 .setSequence(event.sequence())
                 .setLogTimeMicros(event.logTimeMicros())
-                .setReceivedMicros(event.receivedMicros());
+                .setReceivedMicros(event.receivedMicros())
+                .setForAllMicros(forAllMicros);
         LogEvent content = event.event();
         if (content instanceof Tick tick) {
             wire.setTick(EventForms.toWire(tick));
@@ -142,7 +147,8 @@ public final class WireCodec {
                     case EVENT_NOT_SET -> throw new WireException("log record has no event");
                 };
         if (event != null) {
-            return new JournalRecord.Entry(new SequencedEvent(partition, epoch, sequence, logTime, received, event));
+            return new JournalRecord.Entry(
+                    new SequencedEvent(partition, epoch, sequence, logTime, received, event), wire.getForAllMicros());
         }
         if (wire.hasClock()) {
             io.tickpilot.wire.proto.Clock clock = wire.getClock();

@@ -249,6 +249,13 @@ final class SampleMessages {
                                 .setCommand(WireCodec.toWire(Samples.LIMITS))
                                 .setLogTimeMicros(Samples.TIME + 10))
                         .build());
+        messages.put(
+                "saved-partition-for-all",
+                SavedPartition.newBuilder()
+                        .setJournal("q1Zk0kq8TkGvX2c8R5n3wA")
+                        .setPartition(17)
+                        .addForAll(SavedCommand.newBuilder().setCommand(pause()).setLogTimeMicros(Samples.TIME + 7))
+                        .build());
     }
 
     private static Command pause() {

@@ -197,6 +197,7 @@ final class Samples {
         records.put("news", new JournalRecord.Entry(sequenced(NEWS)));
         records.put("command", new JournalRecord.Entry(sequenced(COMMAND)));
         records.put("command-limits", new JournalRecord.Entry(sequenced(LIMITS)));
+        records.put("command-for-all", new JournalRecord.Entry(sequenced(COMMAND), TIME + 7));
         records.put("position-report", new JournalRecord.Entry(sequenced(POSITIONS)));
         records.put("account-report", new JournalRecord.Entry(sequenced(ACCOUNT)));
         records.put("calendar-event", new JournalRecord.Entry(sequenced(ANNOUNCED)));
