@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.tickpilot.bridge.client.BridgeClient;
 import io.tickpilot.bridge.client.ClientListener;
 import io.tickpilot.bridge.client.ClientSettings;
+import io.tickpilot.bridge.client.SignalReceived;
 import io.tickpilot.core.event.SequencedEvent;
 import io.tickpilot.core.event.Tick;
 import io.tickpilot.core.market.Side;
@@ -126,6 +127,16 @@ class BridgeSharesTest {
             }
             Awaitility.await().atMost(SOON).untilAsserted(() -> assertThat(signals)
                     .containsExactlyInAnyOrder("even", "odd"));
+            for (String symbol : List.of(evenSymbol, oddSymbol)) {
+                String id = symbol.equals(evenSymbol) ? "even" : "odd";
+                assertThat(client.receipt(new SignalReceived(symbol, id, SignalReceived.Stage.RECEIVED, "", 1)))
+                        .isTrue();
+            }
+            assertThat(client.receipt(new SignalReceived(evenSymbol, "even", SignalReceived.Stage.EXECUTED, "", 2)))
+                    .isTrue();
+            Awaitility.await().atMost(SOON).untilAsserted(() -> assertThat(
+                            List.of(even.stats().receipts(), odd.stats().receipts()))
+                    .containsExactly(2L, 1L));
             assertThat(client.stats().connected()).isTrue();
         }
     }

@@ -88,9 +88,19 @@ public final class BridgeClient implements AutoCloseable {
         }
     }
 
-    /** Tells a bridge, the first of several, what became of a signal; not repeated, not journaled. */
-    public void receipt(SignalReceived receipt) {
-        lines.get(0).link().receipt(receipt);
+    /**
+     * Tells the bridge that leads the signal's symbol what became of it; not repeated, not journaled.
+     *
+     * @return false when no bridge has said yet that the symbol is its own: nobody is told
+     */
+    public boolean receipt(SignalReceived receipt) {
+        for (Line line : lines) {
+            if (lines.size() == 1 || line.link().leads(receipt.symbol())) {
+                line.link().receipt(receipt);
+                return true;
+            }
+        }
+        return false;
     }
 
     /** @return whether everything sent so far was acknowledged in time */

@@ -256,8 +256,12 @@ public final class SimulatedTerminal implements AutoCloseable {
             opened = take(signal);
         }
         SignalReceived.Stage stage = opened ? SignalReceived.Stage.EXECUTED : SignalReceived.Stage.REFUSED;
-        client.receipt(
-                new SignalReceived(signal.id(), stage, "", MarketClock.system().micros()));
+        client.receipt(new SignalReceived(
+                signal.decision().symbol(),
+                signal.id(),
+                stage,
+                "",
+                MarketClock.system().micros()));
     }
 
     private void drop(Signal signal, String reason) {
@@ -269,6 +273,7 @@ public final class SimulatedTerminal implements AutoCloseable {
             take(signal);
         }
         client.receipt(new SignalReceived(
+                signal.decision().symbol(),
                 signal.id(),
                 SignalReceived.Stage.REFUSED,
                 reason,

@@ -193,7 +193,7 @@ class BridgeClientTest {
 
                 Awaitility.await().until(() -> received.size() == 2);
                 assertThat(received).containsExactly("early", "next");
-                terminal.receipt(new SignalReceived("next", SignalReceived.Stage.EXECUTED, "", now));
+                terminal.receipt(new SignalReceived("EURUSD", "next", SignalReceived.Stage.EXECUTED, "", now));
                 Awaitility.await().until(() -> bridge.stats().receipts() == 1);
             }
         }
