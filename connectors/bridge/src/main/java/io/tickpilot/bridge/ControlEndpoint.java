@@ -5,6 +5,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import io.tickpilot.bridge.curve.Proof;
 import io.tickpilot.bridge.websocket.Received;
 import io.tickpilot.bridge.websocket.WebSocketEndpoint;
+import io.tickpilot.core.event.Command;
 import io.tickpilot.core.event.LogEvent;
 import io.tickpilot.core.market.RejectReason;
 import io.tickpilot.wire.DeadLetterRecord;
@@ -403,8 +404,10 @@ final class ControlEndpoint implements Runnable {
         DurableAcks.Receipt receipt = new DurableAcks.Receipt(client, message.getRequest(), receivedMicros);
         receipt.session = session;
         touched.clear();
+        long forAllMicros =
+                Intake.isCommandForAll(message) && events.get(0) instanceof Command copy ? log.placeForAll(copy) : 0;
         for (LogEvent event : events) {
-            if (log.append(event, receivedMicros)) {
+            if (log.append(event, forAllMicros, receivedMicros)) {
                 receipt.accepted++;
             } else {
                 receipt.duplicates++;

@@ -55,6 +55,11 @@ final class Intake {
         return events;
     }
 
+    /** Whether the events made of it are a command's copies, one for each symbol. */
+    static boolean isCommandForAll(ClientMessage message) {
+        return message.hasCommand() && message.getCommand().getSymbol().equals(Command.ALL);
+    }
+
     private static void addCommand(Command command, Set<String> symbols, List<LogEvent> events) throws WireException {
         try {
             command.check();

@@ -48,8 +48,7 @@ final class JournalFollower implements TopicFollower.Handler, AutoCloseable {
             Runnable wake,
             CommandTail commands) {
         for (int partition = 0; partition < settings.partitions(); partition++) {
-            SavedPartition state = saved.get(partition);
-            states.add(state == null ? PartitionState.empty(partition) : PartitionState.fromWire(state));
+            states.add(PartitionState.of(partition, saved.get(partition)));
         }
         unsaved = new long[settings.partitions()];
         next = new AtomicLongArray(settings.partitions());
@@ -73,14 +72,8 @@ final class JournalFollower implements TopicFollower.Handler, AutoCloseable {
     @Override
     public void take(int partition, long at, byte[] value) {
         PartitionState state = states.get(partition);
-        JournalRecord record;
-        try {
-            record = WireCodec.decodePlace(value);
-            if (record.partition() != partition) {
-                throw new WireException("record of another partition: " + record.partition());
-            }
-        } catch (WireException e) {
-            LOG.warn("journal record skipped: partition={} offset={}: {}", partition, at, e.getMessage());
+        JournalRecord record = decode(partition, at, value);
+        if (record == null) {
             state.skip(at);
             return;
         }
@@ -98,6 +91,20 @@ final class JournalFollower implements TopicFollower.Handler, AutoCloseable {
         if (current != null) {
             current.read(record, counts, state, now);
             save(current, state);
+        }
+    }
+
+    /** @return null when it cannot be read, which is logged */
+    static @Nullable JournalRecord decode(int partition, long at, byte[] value) {
+        try {
+            JournalRecord record = WireCodec.decodePlace(value);
+            if (record.partition() != partition) {
+                throw new WireException("record of another partition: " + record.partition());
+            }
+            return record;
+        } catch (WireException e) {
+            LOG.warn("journal record skipped: partition={} offset={}: {}", partition, at, e.getMessage());
+            return null;
         }
     }
 

@@ -4,12 +4,14 @@ import io.tickpilot.core.event.Command;
 import io.tickpilot.wire.JournalOrder;
 import io.tickpilot.wire.JournalRecord;
 import io.tickpilot.wire.proto.SavedPartition;
+import org.jspecify.annotations.Nullable;
 
 /** What the journal holds of one partition below a position: enough to go on sequencing there. Pure; one thread. */
 final class PartitionState {
     private final int partition;
     private final Senders senders;
     private final StandingCommands commands;
+    private final StandingForAll forAll;
     private JournalOrder order;
     private long position;
     private long logTimeMicros;
@@ -20,18 +22,32 @@ final class PartitionState {
             long position,
             long logTimeMicros,
             Senders senders,
-            StandingCommands commands) {
+            StandingCommands commands,
+            StandingForAll forAll) {
         this.partition = partition;
         this.order = order;
         this.position = position;
         this.logTimeMicros = logTimeMicros;
         this.senders = senders;
         this.commands = commands;
+        this.forAll = forAll;
     }
 
     /** Nothing read yet. */
     static PartitionState empty(int partition) {
-        return new PartitionState(partition, JournalOrder.fromOldest(), 0, 0, new Senders(), new StandingCommands());
+        return new PartitionState(
+                partition,
+                JournalOrder.fromOldest(),
+                0,
+                0,
+                new Senders(),
+                new StandingCommands(),
+                new StandingForAll());
+    }
+
+    /** @param saved what a bridge knew of the partition, or null when nothing was saved */
+    static PartitionState of(int partition, @Nullable SavedPartition saved) {
+        return saved == null ? empty(partition) : fromWire(saved);
     }
 
     /**
@@ -54,6 +70,9 @@ final class PartitionState {
             if (isForTerminals(entry)) {
                 commands.take((Command) entry.event().event(), record.logTimeMicros());
             }
+            if (entry.forAllMicros() > 0 && entry.event().event() instanceof Command copy) {
+                forAll.take(copy, entry.forAllMicros());
+            }
         }
         return true;
     }
@@ -75,7 +94,8 @@ final class PartitionState {
                 position,
                 logTimeMicros,
                 senders.copy(),
-                commands.copy());
+                commands.copy(),
+                forAll.copy());
     }
 
     int partition() {
@@ -109,6 +129,11 @@ final class PartitionState {
         return commands;
     }
 
+    /** Given for all symbols, as far as this partition tells. */
+    StandingForAll forAll() {
+        return forAll;
+    }
+
     /** @param journal identity of the topic */
     SavedPartition toWire(String journal) {
         return SavedPartition.newBuilder()
@@ -120,6 +145,7 @@ final class PartitionState {
                 .setLogTimeMicros(logTimeMicros)
                 .addAllSenders(senders.toWire())
                 .addAllCommands(commands.toWire())
+                .addAllForAll(forAll.toWire())
                 .build();
     }
 
@@ -130,6 +156,7 @@ final class PartitionState {
                 state.getPosition(),
                 state.getLogTimeMicros(),
                 Senders.fromWire(state.getSendersList()),
-                StandingCommands.fromWire(state.getCommandsList()));
+                StandingCommands.fromWire(state.getCommandsList()),
+                StandingForAll.fromWire(state.getForAllList()));
     }
 }

@@ -45,6 +45,15 @@ final class Senders {
         return symbols;
     }
 
+    /** Those of which there is more than commands. */
+    Set<String> begun() {
+        Set<String> symbols = new TreeSet<>();
+        seen.keySet().stream()
+                .filter(sender -> sender.kind() != LogRecord.COMMAND_FIELD_NUMBER)
+                .forEach(sender -> symbols.add(sender.symbol()));
+        return symbols;
+    }
+
     Senders copy() {
         Senders copy = new Senders();
         seen.forEach((sender, sequences) -> copy.seen.put(sender, sequences.copy()));

@@ -1,5 +1,6 @@
 package io.tickpilot.bridge;
 
+import io.tickpilot.core.event.Command;
 import io.tickpilot.core.event.LogEvent;
 import io.tickpilot.core.event.SequencedEvent;
 import io.tickpilot.core.event.Tick;
@@ -19,6 +20,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -49,6 +51,7 @@ final class SequencedLog implements AutoCloseable {
     private final Outputs outputs;
     private final EpochTopic epochs;
     private final JournalFollower follower;
+    private final StandingForAll others;
     private final ArrayDeque<Unpublished> unpublished = new ArrayDeque<>();
     private volatile @Nullable Lead lead;
     /** Whether to lead at once, unless a bridge with a higher epoch than this one's last is there. */
@@ -84,7 +87,11 @@ final class SequencedLog implements AutoCloseable {
         this.outputs = outputs;
         epochs = new EpochTopic(settings.bootstrap(), UUID.randomUUID().toString());
         urgent = settings.succession().role() == BridgeSettings.Role.ACTIVE;
-        follower = follow(settings, journal, outputs);
+        Map<Integer, SavedPartition> saved = read(settings, () -> SavedStates.read(settings.bootstrap(), journal));
+        others = read(settings, () -> OtherShares.read(settings, saved));
+        follower = read(
+                settings,
+                () -> new JournalFollower(settings, saved, journal, outputs.wake()::ring, outputs.commands()));
         boolean started = false;
         try {
             awaitCaughtUp(READ_WHOLE);
@@ -99,14 +106,9 @@ final class SequencedLog implements AutoCloseable {
         }
     }
 
-    private static JournalFollower follow(BridgeSettings settings, String journal, Outputs outputs) {
+    private static <T> T read(BridgeSettings settings, Supplier<T> what) {
         try {
-            return new JournalFollower(
-                    settings,
-                    SavedStates.read(settings.bootstrap(), journal),
-                    journal,
-                    outputs.wake()::ring,
-                    outputs.commands());
+            return what.get();
         } catch (KafkaException e) {
             throw new BridgeException("kafka.bootstrap: journal cannot be read: " + settings.bootstrap(), e);
         }
@@ -226,10 +228,14 @@ final class SequencedLog implements AutoCloseable {
         clock.observe(follower.logTimeMicros());
         frames.forEach(fastCopy::publish);
         Journal journal = new Journal(producer, outputs.wake()::ring);
-        lead = new Lead(new Sequencer(epoch, settings.partitions(), states, symbols), journal, term);
+        Lead opened = new Lead(new Sequencer(epoch, settings.partitions(), states, symbols, others), journal, term);
+        lead = opened;
         outputs.stats().epoch = epoch;
         outputs.stats().leading = true;
         LOG.info("epoch open: epoch={} partitions={}", epoch, own.length);
+        for (String symbol : List.copyOf(opened.sequencer().symbols())) {
+            begin(opened, symbol, wall.micros());
+        }
     }
 
     /**
@@ -245,21 +251,48 @@ final class SequencedLog implements AutoCloseable {
                         < settings.succession().takeOverAfter().toNanos();
     }
 
-    /** @return whether the event was new; a resend changes nothing */
-    boolean append(LogEvent event, long receivedMicros) {
+    /**
+     * @param forAllMicros place among the commands for all symbols, 0 for everything else
+     * @return whether the event was new; a resend changes nothing
+     */
+    boolean append(LogEvent event, long forAllMicros, long receivedMicros) {
         if (event instanceof Tick tick) {
             clock.observe(tick.eventTimeMicros());
         }
         Lead current = current();
+        begin(current, event.symbol(), receivedMicros);
         SequencedEvent sequenced = current.sequencer().sequence(event, clock.micros(), receivedMicros);
         if (sequenced == null) {
             outputs.stats().duplicates.increment();
             return false;
         }
-        count(event);
-        outputs.receiptTimes().put(sequenced.partition(), sequenced.sequence(), receivedMicros);
-        write(current, new JournalRecord.Entry(sequenced));
+        if (forAllMicros > 0 && event instanceof Command copy) {
+            current.sequencer().givenForAll(copy, forAllMicros);
+        }
+        add(current, new JournalRecord.Entry(sequenced, forAllMicros));
         return true;
+    }
+
+    /** A symbol of which the journal holds nothing yet first hears what was given for all and still stands. */
+    private void begin(Lead current, String symbol, long receivedMicros) {
+        for (JournalRecord.Entry told : current.sequencer().begin(symbol, clock.micros(), receivedMicros)) {
+            LOG.info(
+                    "command for all told to a symbol that begins: {}",
+                    told.event().event());
+            add(current, told);
+        }
+    }
+
+    private void add(Lead current, JournalRecord.Entry entry) {
+        SequencedEvent event = entry.event();
+        count(event.event());
+        outputs.receiptTimes().put(event.partition(), event.sequence(), event.receivedMicros());
+        write(current, entry);
+    }
+
+    /** Among the commands for all symbols, of one that comes in. */
+    long placeForAll(Command command) {
+        return current().sequencer().placeForAll(command, clock.micros());
     }
 
     /** Writes a clock event to every partition when it is time. */

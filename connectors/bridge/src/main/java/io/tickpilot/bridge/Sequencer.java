@@ -1,12 +1,15 @@
 package io.tickpilot.bridge;
 
+import io.tickpilot.core.event.Command;
 import io.tickpilot.core.event.LogEvent;
 import io.tickpilot.core.event.SequencedEvent;
 import io.tickpilot.wire.JournalRecord;
 import io.tickpilot.wire.Partitions;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,13 +26,18 @@ final class Sequencer {
     private final long[] next;
     private final long[] logTimeMicros;
     private final Set<String> symbols = new TreeSet<>();
+    /** Symbols that have heard what was given for all. */
+    private final Set<String> told = new HashSet<>();
+
+    private final StandingForAll forAll = new StandingForAll();
 
     /**
      * @param partitions of the journal
      * @param states of those this bridge leads, just behind the fences of the epoch; they become the sequencer's
      * @param known symbols that need not have sent anything yet
+     * @param others what was given for all symbols in partitions of other bridges
      */
-    Sequencer(int epoch, int partitions, List<PartitionState> states, Collection<String> known) {
+    Sequencer(int epoch, int partitions, List<PartitionState> states, Collection<String> known, StandingForAll others) {
         this.epoch = epoch;
         next = new long[partitions];
         logTimeMicros = new long[partitions];
@@ -43,7 +51,10 @@ final class Sequencer {
             logTimeMicros[partition] = state.logTimeMicros();
             senders.put(partition, state.senders());
             symbols.addAll(state.senders().symbols());
+            told.addAll(state.senders().begun());
+            forAll.takeAll(state.forAll());
         }
+        forAll.takeUnheardOf(others);
         known.stream().filter(this::leads).forEach(symbols::add);
     }
 
@@ -64,6 +75,36 @@ final class Sequencer {
         }
         return new SequencedEvent(
                 partition, epoch, next[partition]++, logTime(partition, nowMicros), receivedMicros, event);
+    }
+
+    /**
+     * Before anything of a symbol is sequenced.
+     *
+     * @return what was given for all and still stands, where the journal holds nothing of the symbol yet, commands aside; nothing for
+     *     a symbol that has heard it
+     */
+    List<JournalRecord.Entry> begin(String symbol, long nowMicros, long receivedMicros) {
+        if (!told.add(symbol)) {
+            return List.of();
+        }
+        List<JournalRecord.Entry> entries = new ArrayList<>();
+        for (StandingCommands.Standing each : forAll.inForce(nowMicros)) {
+            SequencedEvent copy = sequence(each.command().forSymbol(symbol), nowMicros, receivedMicros);
+            if (copy != null) {
+                entries.add(new JournalRecord.Entry(copy, each.logTimeMicros()));
+            }
+        }
+        return entries;
+    }
+
+    /** Among the commands for all, of one that comes in. */
+    long placeForAll(Command command, long nowMicros) {
+        return forAll.place(command, nowMicros);
+    }
+
+    /** A copy of a command for all was sequenced. */
+    void givenForAll(Command copy, long place) {
+        forAll.take(copy, place);
     }
 
     JournalRecord.ClockMark clock(int partition, long nowMicros, long receivedMicros, long journaledBelow) {

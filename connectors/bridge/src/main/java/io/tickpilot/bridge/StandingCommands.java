@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Of the commands that concern terminals those still in force: a later one replaces the one before about the same thing. A
- * terminal that was away gets these. Pure; one thread.
+ * Of the commands it is told those still in force: a later one replaces the one before about the same thing. A terminal that was away
+ * gets these. Pure; one thread.
  */
 public final class StandingCommands {
     private static final Logger LOG = LoggerFactory.getLogger(StandingCommands.class);
@@ -27,7 +27,7 @@ public final class StandingCommands {
     private static final long ASKED_MICROS = TimeUnit.DAYS.toMicros(1);
     /** An end is told for so long to a terminal that may have missed it. */
     private static final long ENDED_MICROS = TimeUnit.DAYS.toMicros(30);
-    /** Beyond any sensible number; the oldest goes. */
+    /** Beyond any sensible number; the oldest goes that does not kill. */
     private static final int KEPT = 4_096;
 
     private final Map<String, Standing> byKey = new LinkedHashMap<>();
@@ -44,7 +44,8 @@ public final class StandingCommands {
             return switch (command.kind()) {
                 case TIGHTEN_STOPS, REDUCE_POSITIONS, CLOSE_POSITIONS -> logTimeMicros + MOMENTARY_MICROS;
                 case REPORT_POSITIONS -> logTimeMicros + ASKED_MICROS;
-                case UNBLOCK_ENTRIES, RESET_BREAKER, RESUME -> logTimeMicros + ENDED_MICROS;
+                case UNBLOCK_ENTRIES, RESET_BREAKER, RESUME, RESUME_STRATEGY, ENABLE_AGENT ->
+                    logTimeMicros + ENDED_MICROS;
                 case BLOCK_ENTRIES, SET_LIMITS -> {
                     long until = arguments(command).micros("until", 0);
                     yield until == 0 ? Long.MAX_VALUE : until;
@@ -63,6 +64,9 @@ public final class StandingCommands {
             case BLOCK_ENTRIES, UNBLOCK_ENTRIES ->
                 "block " + about + ' ' + arguments(command).text("id", "");
             case SET_LIMITS -> "limits " + about;
+            case SET_RATE -> "rate " + about + ' ' + arguments(command).text("account-currency", "");
+            case PAUSE_STRATEGY, RESUME_STRATEGY -> "pause " + about;
+            case DISABLE_AGENT, ENABLE_AGENT -> "agent " + about;
             case REPORT_POSITIONS -> "positions " + about;
             default -> command.kind() + " " + id(command);
         };
@@ -74,7 +78,7 @@ public final class StandingCommands {
     }
 
     /** Commands are checked where they come in; one from before that check has none. */
-    private static Arguments arguments(Command command) {
+    static Arguments arguments(Command command) {
         try {
             command.check();
             return command.arguments();
@@ -83,17 +87,36 @@ public final class StandingCommands {
         }
     }
 
+    /** One that is older than what is known of its thing changes nothing. */
     void take(Command command, long logTimeMicros) {
         Standing standing = new Standing(command, logTimeMicros);
         String key = key(command);
+        Standing before = byKey.get(key);
+        if (before != null && before.logTimeMicros() > logTimeMicros) {
+            return;
+        }
         byKey.remove(key);
         byKey.put(key, standing);
         byKey.values().removeIf(each -> each.validUntilMicros() < logTimeMicros);
         if (byKey.size() > KEPT) {
-            Iterator<String> oldest = byKey.keySet().iterator();
-            LOG.warn("too many commands stand, the oldest is forgotten: {}", oldest.next());
-            oldest.remove();
+            forgetOldest();
         }
+    }
+
+    private void forgetOldest() {
+        for (Iterator<Standing> each = byKey.values().iterator(); each.hasNext(); ) {
+            Command command = each.next().command();
+            if (command.kind() != Command.Kind.KILL) {
+                LOG.warn("too many commands stand, one is forgotten: {}", key(command));
+                each.remove();
+                return;
+            }
+        }
+    }
+
+    /** Whether anything is known of what the command is about. */
+    boolean knows(Command command) {
+        return byKey.containsKey(key(command));
     }
 
     /** Oldest first. */

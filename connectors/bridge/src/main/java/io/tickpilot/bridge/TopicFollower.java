@@ -149,14 +149,22 @@ final class TopicFollower implements AutoCloseable {
             TopicPartition at,
             long end,
             Consumer<ConsumerRecord<byte[], byte[]>> handler) {
+        readBelow(consumer, Map.of(at, end), handler);
+    }
+
+    /** The same of several at once, which may go a little beyond. */
+    static void readBelow(
+            KafkaConsumer<byte[], byte[]> consumer,
+            Map<TopicPartition, Long> ends,
+            Consumer<ConsumerRecord<byte[], byte[]>> handler) {
         long heardNanos = System.nanoTime();
-        while (consumer.position(at) < end) {
+        while (isBehind(consumer, ends)) {
             ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
             records.forEach(handler);
             if (!records.isEmpty()) {
                 heardNanos = System.nanoTime();
             } else if (System.nanoTime() - heardNanos > SILENT_NANOS) {
-                throw new TimeoutException("nothing comes from Kafka: partition=" + at + " wanted-below=" + end);
+                throw new TimeoutException("nothing comes from Kafka: wanted-below=" + ends);
             }
         }
     }
@@ -202,7 +210,7 @@ final class TopicFollower implements AutoCloseable {
         if (request != null && request.ends().isEmpty()) {
             request.ends().putAll(consumer.endOffsets(positions.keySet()));
         }
-        if (request != null && !isBehind(consumer, request) && wanted.compareAndSet(request, null)) {
+        if (request != null && !isBehind(consumer, request.ends()) && wanted.compareAndSet(request, null)) {
             request.done().countDown();
         }
         ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
@@ -215,8 +223,8 @@ final class TopicFollower implements AutoCloseable {
         }
     }
 
-    private static boolean isBehind(KafkaConsumer<byte[], byte[]> consumer, CatchUp request) {
-        for (Map.Entry<TopicPartition, Long> end : request.ends().entrySet()) {
+    private static boolean isBehind(KafkaConsumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends) {
+        for (Map.Entry<TopicPartition, Long> end : ends.entrySet()) {
             if (consumer.position(end.getKey()) < end.getValue()) {
                 return true;
             }

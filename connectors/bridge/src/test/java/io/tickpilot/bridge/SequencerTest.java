@@ -7,6 +7,7 @@ import io.tickpilot.core.event.Command;
 import io.tickpilot.core.event.SequencedEvent;
 import io.tickpilot.core.event.Tick;
 import io.tickpilot.wire.JournalRecord;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class SequencerTest {
-    private final Sequencer sequencer = new Sequencer(1, 4, fenced(1, emptyStates()), List.of("KNOWN"));
+    private final Sequencer sequencer =
+            new Sequencer(1, 4, fenced(1, emptyStates()), List.of("KNOWN"), new StandingForAll());
 
     @Test
     void countsUpByOneWithinAPartitionWhateverIsSequenced() {
@@ -70,7 +72,7 @@ class SequencerTest {
                     .isTrue();
         }
 
-        Sequencer next = new Sequencer(2, 4, fenced(2, states), List.of());
+        Sequencer next = new Sequencer(2, 4, fenced(2, states), List.of(), new StandingForAll());
 
         assertThat(next.symbols()).containsExactly("EURUSD");
         assertThat(next.sequence(tick("EURUSD", 9), 200, 0)).isNull();
@@ -81,8 +83,62 @@ class SequencerTest {
     @Test
     void beginsOnlyBehindItsOwnFences() {
         assertThatIllegalStateException()
-                .isThrownBy(() -> new Sequencer(2, 4, fenced(1, emptyStates()), List.of()))
+                .isThrownBy(() -> new Sequencer(2, 4, fenced(1, emptyStates()), List.of(), new StandingForAll()))
                 .withMessageContaining("not behind the fence");
+    }
+
+    @Test
+    void whateverOfItIsLostASymbolThatBeginsHearsEveryStandingCommandOnce() {
+        List<Command> given = List.of(command("KNOWN", 1), command("KNOWN", 2), command("KNOWN", 3));
+        for (int arrived = 0; arrived <= given.size(); arrived++) {
+            List<PartitionState> states = fenced(1, emptyStates());
+            StandingForAll standing = new StandingForAll();
+            for (Command each : given) {
+                standing.take(each, each.sourceSequence());
+            }
+            List<Command> heard = new ArrayList<>();
+            Sequencer dying = new Sequencer(1, 4, states, List.of("LATE"), standing);
+            List<JournalRecord.Entry> written = dying.begin("LATE", 0, 0);
+            assertThat(written).hasSize(given.size());
+            PartitionState state = fenced(1, emptyStates()).get(dying.partition("LATE"));
+            for (JournalRecord.Entry entry : written.subList(0, arrived)) {
+                heard.add((Command) entry.event().event());
+                assertThat(state.take(entry, state.position())).isTrue();
+            }
+
+            states = new ArrayList<>(emptyStates());
+            states.set(state.partition(), state);
+            Sequencer next = new Sequencer(2, 4, fenced(2, states), List.of("LATE"), standing);
+            next.begin("LATE", 0, 0)
+                    .forEach(entry -> heard.add((Command) entry.event().event()));
+
+            assertThat(heard)
+                    .containsExactlyElementsOf(
+                            given.stream().map(each -> each.forSymbol("LATE")).toList());
+        }
+    }
+
+    @Test
+    void aSymbolBeginsOnceAndNotWhenTheJournalHoldsAnythingButCommandsOfIt() {
+        List<PartitionState> states = fenced(1, emptyStates());
+        SequencedEvent tick = sequencer.sequence(tick("OLD", 1), 1, 1);
+        states.get(tick.partition()).take(new JournalRecord.Entry(tick), 1);
+        SequencedEvent order = sequencer.sequence(command("ORDERED", 1), 1, 1);
+        PartitionState its = states.get(order.partition());
+        its.take(new JournalRecord.Entry(order), its.position());
+
+        StandingForAll standing = new StandingForAll();
+        standing.take(command("KNOWN", 5), 9);
+        Sequencer next = new Sequencer(2, 4, fenced(2, states), List.of("NEW"), standing);
+
+        assertThat(next.begin("OLD", 0, 0)).isEmpty();
+        assertThat(next.begin("ORDERED", 0, 0)).hasSize(1);
+        assertThat(next.begin("NEW", 0, 0))
+                .singleElement()
+                .extracting(JournalRecord.Entry::forAllMicros, entry -> entry.event()
+                        .event())
+                .containsExactly(9L, command("NEW", 5));
+        assertThat(next.begin("NEW", 0, 0)).isEmpty();
     }
 
     private static List<PartitionState> emptyStates() {
@@ -101,6 +157,6 @@ class SequencerTest {
     }
 
     private static Command command(String symbol, long sequence) {
-        return new Command(symbol, 1, Command.Kind.PAUSE_STRATEGY, "*", "", "me", "", "test", sequence);
+        return new Command(symbol, 1, Command.Kind.PAUSE_STRATEGY, "scalp-" + sequence, "", "me", "", "test", sequence);
     }
 }

@@ -1,5 +1,6 @@
 package io.tickpilot.bridge;
 
+import io.tickpilot.core.event.Command;
 import io.tickpilot.core.event.SequencedEvent;
 import io.tickpilot.core.event.Tick;
 import io.tickpilot.wire.JournalRecord;
@@ -23,9 +24,14 @@ final class SimulatedSuccession {
     static final int PARTITIONS = 3;
     private static final int BRIDGES = 3;
     private static final List<String> SYMBOLS = List.of("A", "B", "C", "D", "E");
+    /** Nobody sends of these before the kill is acknowledged. */
+    static final List<String> LATE = List.of("F", "G", "H");
+
+    static final Command KILL = new Command("*", 1, Command.Kind.KILL, "*", "", "operator", "", "operator", 1);
 
     final List<List<JournalRecord>> journal = new ArrayList<>();
     final List<Sender> senders = new ArrayList<>();
+    final Operator operator;
     final Map<Integer, String> writers = new HashMap<>();
     int takeOvers;
     int fencedWhileLeading;
@@ -48,6 +54,10 @@ final class SimulatedSuccession {
         for (String symbol : SYMBOLS) {
             senders.add(new Sender(symbol));
         }
+        for (String symbol : LATE) {
+            senders.add(new Sender(symbol));
+        }
+        operator = new Operator();
     }
 
     void run(int steps) {
@@ -57,7 +67,12 @@ final class SimulatedSuccession {
             if (kind < 45) {
                 bridge.read(random.nextInt(PARTITIONS));
             } else if (kind < 65) {
-                senders.get(random.nextInt(senders.size())).step();
+                int who = random.nextInt(senders.size() + 1);
+                if (who < senders.size()) {
+                    senders.get(who).step();
+                } else {
+                    operator.step();
+                }
             } else if (kind < 85) {
                 bridge.send(random.nextInt(PARTITIONS));
             } else if (kind < 97) {
@@ -86,6 +101,7 @@ final class SimulatedSuccession {
                 bridges[0].send(partition);
                 bridges[0].read(partition);
             }
+            operator.step();
             senders.forEach(Sender::step);
         }
         bridges[0].flushAll();
@@ -118,6 +134,9 @@ final class SimulatedSuccession {
         }
 
         void step() {
+            if (LATE.contains(symbol) && !operator.acknowledged) {
+                return;
+            }
             if (random.nextInt(10) == 0 || !to.takes()) {
                 to = bridges[random.nextInt(BRIDGES)];
                 next = acknowledged + 1;
@@ -133,6 +152,18 @@ final class SimulatedSuccession {
         }
     }
 
+    /** Gives one kill for all symbols, again and again until it is acknowledged. */
+    final class Operator {
+        boolean acknowledged;
+
+        void step() {
+            Bridge to = bridges[random.nextInt(BRIDGES)];
+            if (!acknowledged && to.takes()) {
+                to.kill();
+            }
+        }
+    }
+
     private enum Phase {
         STANDING_BY,
         CLAIMING,
@@ -141,14 +172,12 @@ final class SimulatedSuccession {
         LEADING
     }
 
-    private record Awaited(Sender sender, long sequence) {}
-
     /** The parts of a bridge, put together as the threads of one would. */
     private final class Bridge {
         private final String name = "bridge-" + named++;
         private final PartitionState[] states = new PartitionState[PARTITIONS];
         private final List<ArrayDeque<JournalRecord>> sending = new ArrayList<>();
-        private final Map<Long, Awaited> awaited = new HashMap<>();
+        private final Map<Long, Runnable> awaited = new HashMap<>();
         private DurableAcks acks = new DurableAcks(PARTITIONS);
         private Phase phase = Phase.STANDING_BY;
         private int epoch;
@@ -182,10 +211,8 @@ final class SimulatedSuccession {
             if (random.nextInt(20) == 0) {
                 saved[partition] = state.toWire("journal");
             }
-            acks.release(term::journaledBelow, receipt -> {
-                Awaited done = awaited.remove(receipt.request);
-                done.sender().acknowledged = Math.max(done.sender().acknowledged, done.sequence());
-            });
+            acks.release(term::journaledBelow, receipt -> awaited.remove(receipt.request)
+                    .run());
         }
 
         void takeOver() {
@@ -238,9 +265,10 @@ final class SimulatedSuccession {
             if (term.isLost()) {
                 standBy();
             } else if (!opened.isEmpty()) {
-                sequencer = new Sequencer(epoch, PARTITIONS, opened, List.of());
+                sequencer = new Sequencer(epoch, PARTITIONS, opened, List.of(), new StandingForAll());
                 phase = Phase.LEADING;
                 takeOvers++;
+                List.copyOf(sequencer.symbols()).forEach(this::begin);
             }
         }
 
@@ -273,14 +301,46 @@ final class SimulatedSuccession {
         }
 
         void accept(Sender sender, Tick tick) {
-            int partition = Partitions.of(tick.symbol(), PARTITIONS);
+            begin(tick.symbol());
             SequencedEvent event = sequencer.sequence(tick, 0, 0);
             if (event != null) {
-                sending.get(partition).add(new JournalRecord.Entry(event));
+                sending.get(event.partition()).add(new JournalRecord.Entry(event));
             }
+            DurableAcks.Receipt receipt =
+                    await(() -> sender.acknowledged = Math.max(sender.acknowledged, tick.sourceSequence()));
+            int partition = Partitions.of(tick.symbol(), PARTITIONS);
+            acks.hold(receipt, partition, sequencer.next(partition));
+        }
+
+        void kill() {
+            List<String> symbols = List.copyOf(sequencer.symbols());
+            if (symbols.isEmpty()) {
+                return;
+            }
+            long place = sequencer.placeForAll(KILL, 0);
+            DurableAcks.Receipt receipt = await(() -> operator.acknowledged = true);
+            for (String symbol : symbols) {
+                begin(symbol);
+                Command copy = KILL.forSymbol(symbol);
+                SequencedEvent event = sequencer.sequence(copy, 0, 0);
+                if (event != null) {
+                    sequencer.givenForAll(copy, place);
+                    sending.get(event.partition()).add(new JournalRecord.Entry(event, place));
+                }
+                int partition = Partitions.of(symbol, PARTITIONS);
+                acks.hold(receipt, partition, sequencer.next(partition));
+            }
+        }
+
+        private void begin(String symbol) {
+            sequencer.begin(symbol, 0, 0).forEach(entry -> sending.get(entry.partition())
+                    .add(entry));
+        }
+
+        private DurableAcks.Receipt await(Runnable acknowledged) {
             long request = requests++;
-            awaited.put(request, new Awaited(sender, tick.sourceSequence()));
-            acks.hold(new DurableAcks.Receipt(new byte[0], request, 0), partition, sequencer.next(partition));
+            awaited.put(request, acknowledged);
+            return new DurableAcks.Receipt(new byte[0], request, 0);
         }
 
         /** What was given to Kafka's client arrives, in the order of the partition. */

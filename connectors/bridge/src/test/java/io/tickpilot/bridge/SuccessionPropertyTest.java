@@ -2,6 +2,7 @@ package io.tickpilot.bridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tickpilot.core.event.LogEvent;
 import io.tickpilot.core.event.Tick;
 import io.tickpilot.wire.JournalRecord;
 import java.util.ArrayList;
@@ -38,6 +39,7 @@ class SuccessionPropertyTest {
 
             checkAcknowledged(world, seed);
             assertThat(world.senders).as("seed %d", seed).allMatch(SimulatedSuccession.Sender::isDone);
+            checkKilled(world, seed);
             takeOvers += world.takeOvers;
             fencedWhileLeading += world.fencedWhileLeading;
             lostSends += world.lostSends;
@@ -51,8 +53,7 @@ class SuccessionPropertyTest {
         Map<String, List<Long>> bySymbol = new HashMap<>();
         for (List<JournalRecord> partition : world.journal) {
             for (JournalRecord record : counting(partition)) {
-                if (record instanceof JournalRecord.Entry entry) {
-                    Tick tick = (Tick) entry.event().event();
+                if (record instanceof JournalRecord.Entry entry && entry.event().event() instanceof Tick tick) {
                     bySymbol.computeIfAbsent(tick.symbol(), symbol -> new ArrayList<>())
                             .add(tick.sourceSequence());
                 }
@@ -67,6 +68,28 @@ class SuccessionPropertyTest {
                     .as("seed %d %s", seed, sender.symbol)
                     .isGreaterThanOrEqualTo(sender.acknowledged);
         }
+    }
+
+    /** Every symbol once, whoever led; what began after the kill was acknowledged before anything else. */
+    private static void checkKilled(SimulatedSuccession world, int seed) {
+        Map<String, List<LogEvent>> bySymbol = new HashMap<>();
+        for (List<JournalRecord> partition : world.journal) {
+            for (JournalRecord record : counting(partition)) {
+                if (record instanceof JournalRecord.Entry entry) {
+                    bySymbol.computeIfAbsent(entry.event().symbol(), symbol -> new ArrayList<>())
+                            .add(entry.event().event());
+                }
+            }
+        }
+        bySymbol.forEach((symbol, events) ->
+                assertThat(events).as("seed %d %s", seed, symbol).containsOnlyOnce(kill(symbol)));
+        for (String symbol : SimulatedSuccession.LATE) {
+            assertThat(bySymbol.get(symbol)).as("seed %d %s", seed, symbol).startsWith(kill(symbol));
+        }
+    }
+
+    private static LogEvent kill(String symbol) {
+        return SimulatedSuccession.KILL.forSymbol(symbol);
     }
 
     /** Plainly: of each record, ask for the highest fence before it and for the number expected there. */
