@@ -43,7 +43,8 @@ import picocli.CommandLine.Option;
             "Example: ./tickpilot ea simulate --symbols EURUSD,GBPUSD --seconds 300"
         })
 final class EaSimulateCommand implements Callable<Integer> {
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration DIALLING = Duration.ofSeconds(10);
+    private static final Duration LISTENING = Duration.ofSeconds(30);
     private static final long CLOCKS_APART_MICROS = 60_000_000L;
 
     @Mixin
@@ -121,7 +122,7 @@ final class EaSimulateCommand implements Callable<Integer> {
 
     /** A bridge that is not there, or whose time is another, is told of before a minute is waited for nothing. */
     private static void checkBridge(String signals) {
-        OptionalLong clock = StreamClockProbe.hear(signals, PATIENCE);
+        OptionalLong clock = StreamClockProbe.hear(signals, DIALLING, LISTENING);
         if (clock.isEmpty()) {
             throw new ConfigException("no bridge is heard at " + signals + ": start one with ./tickpilot bridge");
         }
