@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 import java.util.function.IntPredicate;
 import java.util.function.IntToLongFunction;
 import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -34,6 +35,9 @@ import org.slf4j.LoggerFactory;
 final class TopicFollower implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TopicFollower.class);
     private static final Duration POLL = Duration.ofMillis(50);
+    /** A question for the end of a topic, which each start and each take-over asks, waits behind the fetch under way; Kafka's default is 500. */
+    private static final int FETCH_WAIT_MILLIS = 100;
+
     private static final long SILENT_NANOS = TimeUnit.SECONDS.toNanos(10);
     private static final long RETRY_MILLIS = 500;
     private static final long JOIN_MILLIS = 5_000;
@@ -134,7 +138,9 @@ final class TopicFollower implements AutoCloseable {
                         ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG,
                         5_000,
                         ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-                        5_000),
+                        5_000,
+                        ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+                        FETCH_WAIT_MILLIS),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
     }
@@ -171,12 +177,8 @@ final class TopicFollower implements AutoCloseable {
 
     private void run() {
         while (!isClosing()) {
-            try (KafkaConsumer<byte[], byte[]> consumer = consumer(bootstrap)) {
-                current = consumer;
-                assign(consumer);
-                while (!isClosing()) {
-                    turn(consumer);
-                }
+            try {
+                follow(consumer(bootstrap));
             } catch (WakeupException e) {
                 LOG.debug("woken to end: topic={}", topic);
             } catch (KafkaException e) {
@@ -185,9 +187,21 @@ final class TopicFollower implements AutoCloseable {
             } catch (RuntimeException e) {
                 LOG.error("follower died: topic={}", topic, e);
                 throw e;
-            } finally {
-                current = null;
             }
+        }
+    }
+
+    private void follow(KafkaConsumer<byte[], byte[]> consumer) {
+        current = consumer;
+        try {
+            assign(consumer);
+            while (!isClosing()) {
+                turn(consumer);
+            }
+        } finally {
+            current = null;
+            // It waits for half a minute now and then for a fetch that nobody wants.
+            consumer.close(CloseOptions.timeout(Duration.ZERO));
         }
     }
 
