@@ -11,6 +11,8 @@ class Reports {
   void Start() {
     accountAt = Monotonic() - ACCOUNT_MOST_MICROS;
     lastEquity = 0;
+    lastBalance = 0;
+    lastMargin = 0;
     greeted = false;
   }
 
@@ -24,8 +26,9 @@ class Reports {
       AllPositions();
     }
     long waited = Monotonic() - accountAt;
-    bool moved = AccountEquity() != lastEquity && waited >= ACCOUNT_LEAST_MICROS;
-    if (moved || waited >= ACCOUNT_MOST_MICROS) {
+    // A position opened or closed at the present price leaves the equity where it was.
+    bool moved = AccountEquity() != lastEquity || AccountBalance() != lastBalance || AccountMargin() != lastMargin;
+    if ((moved && waited >= ACCOUNT_LEAST_MICROS) || waited >= ACCOUNT_MOST_MICROS) {
       SendAccount();
     }
   }
@@ -42,6 +45,8 @@ class Reports {
  private:
   long accountAt;
   double lastEquity;
+  double lastBalance;
+  double lastMargin;
   bool greeted;
 
   void AllPositions() {
@@ -94,6 +99,8 @@ class Reports {
   void SendAccount() {
     accountAt = Monotonic();
     lastEquity = AccountEquity();
+    lastBalance = AccountBalance();
+    lastMargin = AccountMargin();
     ProtoWriter out;
     out.Reset();
     int mark = out.Begin(BODY_ACCOUNT_REPORT);
@@ -101,9 +108,9 @@ class Reports {
     out.Number(2, bridgeClock.Now());
     out.Text(3, link.name);
     out.Text(4, AccountCurrency());
-    out.Real(5, AccountBalance());
+    out.Real(5, lastBalance);
     out.Real(6, lastEquity);
-    out.Real(7, AccountMargin());
+    out.Real(7, lastMargin);
     out.Real(8, AccountFreeMargin());
     out.Real(9, AccountLeverage());
     out.Number(10, state.dayStartMicros);

@@ -56,6 +56,7 @@ public final class SimulatedTerminal implements AutoCloseable {
     private final Set<String> told = new HashSet<>();
 
     private double toldEquity = Double.NaN;
+    private double toldMargin;
     private long toldNanos;
     private long kept;
     private long duplicates;
@@ -154,8 +155,11 @@ public final class SimulatedTerminal implements AutoCloseable {
             return;
         }
         AccountReport report = broker.account(clock.micros(), nextReport());
-        if ((report.equity() != toldEquity || since >= ACCOUNT_LATEST_NANOS) && client.send(report)) {
+        // A position opened or closed at the present price leaves the equity where it was.
+        boolean moved = report.equity() != toldEquity || report.margin() != toldMargin;
+        if ((moved || since >= ACCOUNT_LATEST_NANOS) && client.send(report)) {
             toldEquity = report.equity();
+            toldMargin = report.margin();
             toldNanos = nowNanos;
         }
     }
