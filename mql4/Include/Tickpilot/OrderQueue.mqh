@@ -193,11 +193,15 @@ class OrderQueue {
     return Failed(job, error);
   }
 
+  // What a command wants is on disk before the broker is asked, as above.
   bool DoModify(Job &job, const int at) {
     double stop = ToPoint(state.trades[at].brokerSymbol, job.stop);
     if (MathAbs(stop - OrderStopLoss()) < PointOf(state.trades[at].brokerSymbol) / 2) {
       Modified(job, at, stop);
       return true;
+    }
+    if (IsCommand(job)) {
+      state.Save();
     }
     job.attempts++;
     if (OrderModify(OrderTicket(), OrderOpenPrice(), stop, OrderTakeProfit(), 0, clrGray)) {
@@ -212,12 +216,19 @@ class OrderQueue {
     return Failed(job, error);
   }
 
+  bool IsCommand(const Job &job) const {
+    return StringFind(job.reason, "command:") == 0;
+  }
+
   void Modified(const Job &job, const int at, const double stop) {
-    bool command = StringFind(job.reason, "command:") == 0;
     state.trades[at].stop = stop;
-    state.trades[at].stopReason = command ? "stop" : job.reason;
+    state.trades[at].stopReason = IsCommand(job) ? "stop" : job.reason;
     state.dirty = true;
-    if (command) {
+    if (state.trades[at].wishStopReason == job.reason) {
+      state.trades[at].wishStop = 0;
+      state.trades[at].wishStopReason = "";
+    }
+    if (IsCommand(job)) {
       tradeBook.Report(state.trades[at], REPORT_MODIFIED, state.trades[at].lots, stop, 0, 0, job.reason);
     }
   }

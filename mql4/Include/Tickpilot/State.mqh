@@ -37,6 +37,8 @@ struct Trade {
   string doing;       // why the close under way is done; empty: none is
   double wishLots;    // to be closed by command or limit, as soon as the broker lets it; 0: none
   string wishReason;
+  double wishStop;    // a nearer stop by command, as soon as the broker lets it; 0: none
+  string wishStopReason;
   long awaitUntil;    // for the rest of a partial close to appear; 0: nothing awaited
   long retryAt;       // no new attempt before
 };
@@ -334,6 +336,8 @@ class State {
     }
     out.Real(trade.wishLots);
     out.Text(trade.wishReason);
+    out.Real(trade.wishStop);
+    out.Text(trade.wishStopReason);
     out.End();
   }
 
@@ -366,6 +370,8 @@ class State {
     }
     trade.wishLots = row.Real();
     trade.wishReason = row.Text();
+    trade.wishStop = row.Real();
+    trade.wishStopReason = row.Text();
   }
 
   void WriteRow(RowWriter &out, const TradeReport &report) {
@@ -519,6 +525,8 @@ void ClearTrade(Trade &trade) {
   trade.doing = "";
   trade.wishLots = 0;
   trade.wishReason = "";
+  trade.wishStop = 0;
+  trade.wishStopReason = "";
   trade.awaitUntil = 0;
   trade.retryAt = 0;
   for (int i = 0; i < MAX_EXITS; i++) {

@@ -38,17 +38,18 @@ class TradeManager {
     }
   }
 
+  // A stop so many average ranges from the present price, where that is nearer. Stays wanted in the same way.
   void Tighten(const string symbol, const string strategy, const double atrs, const string reason) {
     for (int i = 0; i < ArraySize(state.trades); i++) {
       Trade trade = state.trades[i];
-      if (!IsMeant(trade, symbol, strategy)) {
+      if (!IsMeant(trade, symbol, strategy) || trade.wishStopReason == reason) {
         continue;
       }
       double atr = trade.atr > 0 ? trade.atr : AtrOf(trade.brokerSymbol);
       double price = ExitPrice(trade.brokerSymbol, trade.side);
       double stop = Allowed(trade, price, price - trade.side * atrs * atr);
-      if (IsBetter(trade, stop)) {
-        orderQueue.Modify(trade, stop, reason);
+      if (IsBetter(trade, stop) && (trade.wishStop == 0 || trade.side * (stop - trade.wishStop) > 0)) {
+        WishStop(i, stop, reason);
       }
     }
   }
@@ -57,6 +58,12 @@ class TradeManager {
   void Wish(const int at, const double lots, const string reason) {
     state.trades[at].wishLots = lots;
     state.trades[at].wishReason = reason;
+    state.dirty = true;
+  }
+
+  void WishStop(const int at, const double stop, const string reason) {
+    state.trades[at].wishStop = stop;
+    state.trades[at].wishStopReason = reason;
     state.dirty = true;
   }
 
@@ -69,7 +76,7 @@ class TradeManager {
       orderQueue.Close(trade, trade.lots, "time");
       return;
     }
-    if (TakeExit(at, trade, price)) {
+    if (TakeExit(at, trade, price) || FulfilStop(at, trade, price)) {
       return;
     }
     double even = EvenStop(trade);
@@ -94,6 +101,24 @@ class TradeManager {
     } else {
       Wish(at, 0, "");
     }
+  }
+
+  // Whether the stop a command wants is being set. What is as near already needs its report only; what is nearer is not wanted any more.
+  bool FulfilStop(const int at, const Trade &trade, const double price) {
+    if (trade.wishStop == 0) {
+      return false;
+    }
+    bool wanted = IsBetter(trade, trade.wishStop);
+    if (!wanted && MathAbs(trade.stop - trade.wishStop) > PointOf(trade.brokerSymbol) / 2) {
+      WishStop(at, 0, "");
+      return false;
+    }
+    double stop = wanted ? Allowed(trade, price, trade.wishStop) : trade.wishStop;
+    if (wanted && !IsBetter(trade, stop)) {
+      return false;
+    }
+    orderQueue.Modify(trade, stop, trade.wishStopReason);
+    return true;
   }
 
   // By the broker's clock, which neither a wrong PC nor a silent bridge changes.
