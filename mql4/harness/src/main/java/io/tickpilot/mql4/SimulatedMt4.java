@@ -57,10 +57,14 @@ public final class SimulatedMt4 implements AutoCloseable {
 
     /** What this machine lacks to run an expert that talks ZeroMQ, and how to get it; empty when nothing. */
     public static String lacks() {
-        if (!Compiler.isPresent()) {
-            return "g++, which is missing: apt-get install g++ libzmq3-dev";
-        }
-        return Compiler.canLoad("libzmq.so.5") ? "" : "libzmq.so.5, which is missing: apt-get install libzmq5";
+        return Machine.LACKS;
+    }
+
+    /** Found out once, for it takes the compiler. */
+    private static final class Machine {
+        static final String LACKS = !Compiler.isPresent()
+                ? "g++, which is missing: apt-get install g++ libzmq3-dev"
+                : !Compiler.canLoad("libzmq.so.5") ? "libzmq.so.5, which is missing: apt-get install libzmq5" : "";
     }
 
     /** Translates and compiles {@code main} with the usual flags and cache. */

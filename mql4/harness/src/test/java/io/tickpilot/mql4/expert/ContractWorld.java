@@ -3,6 +3,7 @@ package io.tickpilot.mql4.expert;
 import io.tickpilot.bridge.BridgeAddresses;
 import io.tickpilot.bridge.BridgeServer;
 import io.tickpilot.bridge.BridgeSettings;
+import io.tickpilot.bridge.BridgeStats;
 import io.tickpilot.bridge.FaultProxy;
 import io.tickpilot.bridge.MarketClock;
 import io.tickpilot.bridge.TestKafka;
@@ -13,6 +14,7 @@ import io.tickpilot.core.event.Command;
 import io.tickpilot.core.event.HeldPosition;
 import io.tickpilot.core.event.LogEvent;
 import io.tickpilot.core.event.PositionReport;
+import io.tickpilot.core.event.SequencedEvent;
 import io.tickpilot.core.event.TradeReport;
 import io.tickpilot.core.signal.Signal;
 import io.tickpilot.wire.WireCodec;
@@ -39,7 +41,7 @@ final class ContractWorld implements AutoCloseable {
     private final FaultProxy line;
     private final ZMQ.Socket job;
     private final BridgeClient operator;
-    private final JournalReader journal;
+    private final JournalView journal;
     private BridgeSettings settings;
     private BridgeServer bridge;
     private long commands = MarketClock.system().micros();
@@ -49,27 +51,17 @@ final class ContractWorld implements AutoCloseable {
         this.account = account;
         settings = BridgeSettings.defaults().withBootstrap(kafka.bootstrap()).withPorts(BridgeSettings.Ports.ANY);
         startBridge();
-        line = new FaultProxy(port(bridge.addresses().signals()), 1);
+        line = new FaultProxy(BridgePorts.of(bridge.addresses().signals()), 1);
         job = context.createSocket(SocketType.PUSH);
         job.connect(bridge.addresses().signalsIn());
         operator = BridgeClient.connect(ClientSettings.operator(
                 "operator-" + account, bridge.addresses().control()));
-        journal = new JournalReader(kafka.bootstrap());
+        journal = new JournalView(kafka.bootstrap());
     }
 
     private void startBridge() {
         bridge = BridgeServer.start(settings, MarketClock.system(), Set.of(ExpertRig.SYMBOL));
-        BridgeAddresses at = bridge.addresses();
-        settings = settings.withPorts(new BridgeSettings.Ports(
-                port(at.signals()),
-                port(at.control()),
-                port(at.fastCopy()),
-                port(at.signalsIn()),
-                port(at.webSocket())));
-    }
-
-    private static int port(String address) {
-        return Integer.parseInt(address.replaceAll(".*:(\\d+).*", "$1"));
+        settings = settings.withPorts(BridgePorts.of(bridge.addresses()));
     }
 
     /** Another one has another stream: all that is valid is asked for again. */
@@ -103,6 +95,19 @@ final class ContractWorld implements AutoCloseable {
     /** As the hot job does. */
     void push(Signal signal) {
         job.send(WireCodec.encode(signal));
+    }
+
+    /**
+     * As {@link #push}, and waits until the bridge has taken it.
+     *
+     * @return whether it has gone out; false when it was too late for the bridge already
+     */
+    boolean publishes(Signal signal) {
+        BridgeStats.Snapshot before = bridge.stats();
+        push(signal);
+        await(() -> bridge.stats().signalsOut() > before.signalsOut()
+                || bridge.stats().signalsExpired() > before.signalsExpired());
+        return bridge.stats().signalsOut() > before.signalsOut();
     }
 
     /** As an operator's client does, for all symbols; it is in the journal when this returns. */
@@ -168,6 +173,7 @@ final class ContractWorld implements AutoCloseable {
 
     private <E extends LogEvent> List<E> own(Class<E> type, Function<E, String> accountOf) throws WireException {
         return journal.events().stream()
+                .map(SequencedEvent::event)
                 .filter(type::isInstance)
                 .map(type::cast)
                 .filter(event -> accountOf.apply(event).equals(account))

@@ -1,43 +1,18 @@
 package io.tickpilot.mql4.expert;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.tickpilot.bridge.TestKafka;
 import io.tickpilot.core.event.Command.Kind;
 import io.tickpilot.core.event.PositionReport;
 import io.tickpilot.core.event.TradeReport;
-import io.tickpilot.mql4.SimulatedMt4;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What an operator orders, by way of the journal and the bridge. */
-class ExpertCommandsTest {
-    private static TestKafka kafka;
-
-    @TempDir
-    private Path folder;
-
-    @BeforeAll
-    static void startKafka(@TempDir Path directory) throws Exception {
-        assumeTrue(SimulatedMt4.isPossible(), "g++ is needed: apt-get install g++ libzmq3-dev");
-        kafka = TestKafka.start(directory);
-    }
-
-    @AfterAll
-    static void stopKafka() {
-        if (kafka != null) {
-            kafka.close();
-        }
-    }
+class ExpertCommandsTest extends ExpertFixture {
 
     @Test
     void positionsAreTightenedReducedReportedAndClosedOnce() throws Exception {
-        try (ExpertRig rig =
-                new ExpertRig(kafka, folder, "ordered").startBridge().startTerminal()) {
+        try (ExpertRig rig = rig("ordered").startBridge().startTerminal()) {
             rig.push(ExpertRig.buy("ORDERED-1"));
             rig.awaitPosition(0.10, 1.09800);
 
@@ -70,8 +45,7 @@ class ExpertCommandsTest {
 
     @Test
     void whatIsForbiddenStaysSoOverARestartUntilItIsAllowed() throws Exception {
-        try (ExpertRig rig =
-                new ExpertRig(kafka, folder, "forbidden").startBridge().startTerminal()) {
+        try (ExpertRig rig = rig("forbidden").startBridge().startTerminal()) {
             rig.command(Kind.KILL, "account:somebody", "");
             rig.command(Kind.BLOCK_ENTRIES, "*", "id=news");
             rig.awaitRow("no entries: blocked:news");
@@ -100,8 +74,7 @@ class ExpertCommandsTest {
 
     @Test
     void aResumeThatWasGivenWhileTheTerminalWasAwayIsHeard() throws Exception {
-        try (ExpertRig rig =
-                new ExpertRig(kafka, folder, "resumed").startBridge().startTerminal()) {
+        try (ExpertRig rig = rig("resumed").startBridge().startTerminal()) {
             rig.command(Kind.KILL, "account:resumed", "");
             rig.awaitRow("no entries: kill");
             rig.terminal().kill();

@@ -1,37 +1,16 @@
 package io.tickpilot.mql4.expert;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.tickpilot.bridge.MarketClock;
-import io.tickpilot.bridge.TestKafka;
+import io.tickpilot.core.event.Command.Kind;
 import io.tickpilot.core.event.TradeReport;
-import io.tickpilot.mql4.SimulatedMt4;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Ends in the middle of something, of the bridge and of the EA. */
-class ExpertRestartTest {
-    private static TestKafka kafka;
-
-    @TempDir
-    private Path folder;
-
-    @BeforeAll
-    static void startKafka(@TempDir Path directory) throws Exception {
-        assumeTrue(SimulatedMt4.isPossible(), "g++ is needed: apt-get install g++ libzmq3-dev");
-        kafka = TestKafka.start(directory);
-    }
-
-    @AfterAll
-    static void stopKafka() {
-        if (kafka != null) {
-            kafka.close();
-        }
-    }
+class ExpertRestartTest extends ExpertFixture {
 
     @Test
     void aBridgeRestartedAtEveryStageHasEachStageOnce() throws Exception {
@@ -50,12 +29,7 @@ class ExpertRestartTest {
             restartBridge(rig);
             rig.quote(1.10450);
 
-            assertThat(rig.awaitReports(4))
-                    .containsExactly(
-                            "OPENED 0.1 0.1 signal",
-                            "PARTIALLY_CLOSED 0.05 0.05 exit-1",
-                            "PARTIALLY_CLOSED 0.03 0.02 exit-2",
-                            "CLOSED 0.02 0.0 trail");
+            assertThat(rig.awaitReports(4)).isEqualTo(WHOLE_LIFE);
             rig.quote(1.10000);
             rig.push(ExpertRig.buy("RESTARTED-2"));
             rig.awaitReports(5);
@@ -141,12 +115,31 @@ class ExpertRestartTest {
         }
     }
 
+    /** The first terminal dies of a stop that was refused, the second of one that was set but not confirmed. */
+    @ParameterizedTest
+    @ValueSource(strings = {"fail 136 1", "set latetimeouts 1"})
+    void aStopThatWasToBeTightenedIsSoAfterARestartAndReportedOnce(String fault) throws Exception {
+        String account = "tightened-" + fault.charAt(0);
+        try (ExpertRig rig =
+                rig(account).with("RetryMillis", "5000").startBridge().startTerminal()) {
+            rig.push(ExpertRig.buy(account));
+            rig.awaitPosition(0.10, 1.09800);
+            rig.quote(1.10050);
+            rig.terminal().command(fault);
+            rig.command(Kind.TIGHTEN_STOPS, "account:" + account, "id=t1;atr=0.8");
+            rig.terminal().awaitEvent("REFUSED");
+            rig.restartTerminal();
+
+            rig.awaitPosition(0.10, 1.09970);
+            rig.command(Kind.CLOSE_POSITIONS, "account:" + account, "id=c1");
+            assertThat(rig.awaitReports(3))
+                    .containsExactly(
+                            "OPENED 0.1 0.1 signal", "MODIFIED 0.1 0.1 command:t1", "CLOSED 0.1 0.0 command:c1");
+        }
+    }
+
     private static void restartBridge(ExpertRig rig) throws Exception {
         rig.stopBridge();
         rig.startBridge();
-    }
-
-    private ExpertRig rig(String account) {
-        return new ExpertRig(kafka, folder.resolve("terminal"), account);
     }
 }

@@ -1,41 +1,18 @@
 package io.tickpilot.mql4.expert;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.tickpilot.bridge.TestKafka;
 import io.tickpilot.core.event.Command.Kind;
+import io.tickpilot.core.event.TradeReport;
 import io.tickpilot.core.market.Side;
-import io.tickpilot.mql4.SimulatedMt4;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A broker that refuses, each error code by its own rule. */
-class ExpertRetryTest {
-    private static TestKafka kafka;
-
-    @TempDir
-    private Path folder;
-
-    @BeforeAll
-    static void startKafka(@TempDir Path directory) throws Exception {
-        assumeTrue(SimulatedMt4.isPossible(), "g++ is needed: apt-get install g++ libzmq3-dev");
-        kafka = TestKafka.start(directory);
-    }
-
-    @AfterAll
-    static void stopKafka() {
-        if (kafka != null) {
-            kafka.close();
-        }
-    }
+class ExpertRetryTest extends ExpertFixture {
 
     @Test
     void triesAgainAfterErrorsThatPass() throws Exception {
@@ -48,15 +25,20 @@ class ExpertRetryTest {
         }
     }
 
-    /** After five seconds: the broker counts requests. */
+    /** After five seconds: the broker counts requests. Each signal meets one of the errors. */
     @Test
     void triesAgainLaterWhenTheBrokerWasAskedTooOften() throws Exception {
         try (ExpertRig rig = rig("often").startBridge().startTerminal()) {
-            for (int code : new int[] {8, 141}) {
-                rig.terminal().command("fail " + code + " 1");
-                assertOpened(rig, "OFTEN-" + code);
-                assertThat(attempts(rig, "OFTEN-" + code)).as("error %d", code).isEqualTo(1);
-            }
+            rig.terminal().command("fail 8 1");
+            rig.terminal().command("fail 141 1");
+            rig.push(ExpertRig.buy("OFTEN-8"));
+            rig.push(ExpertRig.buy("OFTEN-141"));
+
+            assertThat(rig.awaitReports(2)).containsExactly("OPENED 0.1 0.1 signal", "OPENED 0.1 0.1 signal");
+            assertThat(rig.reports()).extracting(TradeReport::signalId).containsExactly("OFTEN-8", "OFTEN-141");
+            assertThat(rig.orders()).hasSize(2);
+            assertThat(attempts(rig, "OFTEN-8")).isEqualTo(1);
+            assertThat(attempts(rig, "OFTEN-141")).isEqualTo(1);
         }
     }
 
@@ -202,10 +184,6 @@ class ExpertRetryTest {
             assertThat(rig.awaitReports(1)).containsExactly("OPENED 0.1 0.1 signal");
             assertThat(rig.terminal().events("REFUSED")).isEmpty();
         }
-    }
-
-    private ExpertRig rig(String account) {
-        return new ExpertRig(kafka, folder.resolve("terminal"), account);
     }
 
     /** Has one signal traded, once, and its position closed by hand. */

@@ -41,6 +41,7 @@ final class ExpertRig implements AutoCloseable {
     static final String SYMBOL = "EURUSD";
     private static final Path MQL4 = Path.of("..");
     private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static CompiledExpert expert;
 
     private final TestKafka kafka;
     private final Path data;
@@ -71,9 +72,12 @@ final class ExpertRig implements AutoCloseable {
         inputs.put("StaleFeedSeconds", "3600");
     }
 
-    /** Translates and compiles, or takes what was compiled before. */
-    static CompiledExpert expert() {
-        return SimulatedMt4.compile(MQL4.resolve("Experts/Tickpilot.mq4"), List.of(MQL4.resolve("Include")));
+    /** Translates and compiles, once in this process, or takes what was compiled before. */
+    static synchronized CompiledExpert expert() {
+        if (expert == null) {
+            expert = SimulatedMt4.compile(MQL4.resolve("Experts/Tickpilot.mq4"), List.of(MQL4.resolve("Include")));
+        }
+        return expert;
     }
 
     ExpertRig with(String input, String value) {
@@ -94,12 +98,7 @@ final class ExpertRig implements AutoCloseable {
     ExpertRig startBridge() throws Exception {
         bridge = BridgeServer.start(settings, MarketClock.system(), Set.of(SYMBOL));
         BridgeAddresses at = bridge.addresses();
-        settings = settings.withPorts(new BridgeSettings.Ports(
-                port(at.signals()),
-                port(at.control()),
-                port(at.fastCopy()),
-                port(at.signalsIn()),
-                port(at.webSocket())));
+        settings = settings.withPorts(BridgePorts.of(at));
         inputs.putIfAbsent("ControlAddresses", at.control());
         inputs.putIfAbsent("SignalAddresses", at.signals());
         return this;
@@ -278,9 +277,5 @@ final class ExpertRig implements AutoCloseable {
         if (journal != null) {
             journal.close();
         }
-    }
-
-    private static int port(String address) {
-        return Integer.parseInt(address.replaceAll(".*:(\\d+).*", "$1"));
     }
 }

@@ -1,57 +1,28 @@
 package io.tickpilot.mql4.expert;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.tickpilot.bridge.FaultProxy;
 import io.tickpilot.bridge.MarketClock;
-import io.tickpilot.bridge.TestKafka;
 import io.tickpilot.bridge.curve.KeyFolder;
 import io.tickpilot.bridge.curve.KeyHolder;
 import io.tickpilot.core.event.Tick;
 import io.tickpilot.core.event.TradeReport;
 import io.tickpilot.core.market.Side;
 import io.tickpilot.core.signal.Plan;
-import io.tickpilot.mql4.SimulatedMt4;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.assertj.core.data.Offset;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The EA's real source beside a real bridge. Skipped where g++ is missing. */
-class ExpertTest {
-    private static final List<String> WHOLE_LIFE = List.of(
-            "OPENED 0.1 0.1 signal",
-            "PARTIALLY_CLOSED 0.05 0.05 exit-1",
-            "PARTIALLY_CLOSED 0.03 0.02 exit-2",
-            "CLOSED 0.02 0.0 trail");
-
-    private static TestKafka kafka;
-
-    @TempDir
-    private Path folder;
-
-    @BeforeAll
-    static void startKafka(@TempDir Path directory) throws Exception {
-        assumeTrue(SimulatedMt4.isPossible(), "g++ is needed: apt-get install g++ libzmq3-dev");
-        kafka = TestKafka.start(directory);
-    }
-
-    @AfterAll
-    static void stopKafka() {
-        if (kafka != null) {
-            kafka.close();
-        }
-    }
+/** The life of a trade, and what may come in between. */
+class ExpertTest extends ExpertFixture {
 
     @Test
     void tradesASignalThroughItsWholeLife() throws Exception {
@@ -241,8 +212,9 @@ class ExpertTest {
     void goesToTheWebSocketAndBackAndLosesAndDoublesNothing(FaultProxy.Fault fault) throws Exception {
         ExpertRig rig = rig("failover-" + fault).with("FailAfterMillis", "1000").with("RecoverAfterMillis", "1000");
         rig.startBridge();
-        try (FaultProxy control = new FaultProxy(port(rig.addresses().control()), 1);
-                FaultProxy signals = new FaultProxy(port(rig.addresses().signals()), 2);
+        try (FaultProxy control = new FaultProxy(BridgePorts.of(rig.addresses().control()), 1);
+                FaultProxy signals =
+                        new FaultProxy(BridgePorts.of(rig.addresses().signals()), 2);
                 rig) {
             rig.with("ControlAddresses", control.address())
                     .with("SignalAddresses", signals.address())
@@ -285,7 +257,7 @@ class ExpertTest {
 
     @Test
     void keysAreSealedAtTheFirstStartAndTheBridgeLetsItIn() throws Exception {
-        Path keys = Files.createDirectory(folder.resolve("keys"));
+        Path keys = Files.createDirectory(folder().resolve("keys"));
         KeyFolder.Issued terminal = new KeyFolder(keys).issue(KeyHolder.of("mt4-1", "terminal"));
         ExpertRig rig = rig("curve")
                 .bridgeWith(settings -> settings.withGuard(settings.guard().withCurve(keys.toString())));
@@ -333,17 +305,9 @@ class ExpertTest {
         }
     }
 
-    private ExpertRig rig(String account) {
-        return new ExpertRig(kafka, folder.resolve("terminal"), account);
-    }
-
     private static List<Tick> ticks(ExpertRig rig) throws Exception {
         return rig.events(Tick.class).stream()
                 .filter(tick -> tick.source().equals("prices"))
                 .toList();
-    }
-
-    private static int port(String address) {
-        return Integer.parseInt(address.replaceAll(".*:(\\d+).*", "$1"));
     }
 }

@@ -62,11 +62,7 @@ class ExpertTesterTest {
         assertThat(reports.stream()
                         .filter(report -> report.signalId().equals("FIRST"))
                         .map(ExpertRig::text))
-                .containsExactly(
-                        "OPENED 0.1 0.1 signal",
-                        "PARTIALLY_CLOSED 0.05 0.05 exit-1",
-                        "PARTIALLY_CLOSED 0.03 0.02 exit-2",
-                        "CLOSED 0.02 0.0 trail");
+                .isEqualTo(ExpertFixture.WHOLE_LIFE);
         assertThat(reports.stream()
                         .filter(report -> report.signalId().equals("EXPIRED"))
                         .map(ExpertRig::text))

@@ -12,6 +12,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -20,6 +22,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 /** What the journal holds, read on from where it was read to last: for tests that look often. */
 final class JournalView implements AutoCloseable {
     private static final Duration FETCH = Duration.ofMillis(100);
+    /** A question for the end waits behind the fetch under way, which waits this long for what does not come. */
+    private static final int FETCH_WAIT_MILLIS = 20;
 
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final List<TopicPartition> partitions;
@@ -29,7 +33,13 @@ final class JournalView implements AutoCloseable {
     /** Of a Kafka that has a journal. */
     JournalView(String bootstrap) {
         consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", bootstrap), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+                Map.of(
+                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        bootstrap,
+                        ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+                        FETCH_WAIT_MILLIS),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer());
         partitions = consumer.partitionsFor(Topics.JOURNAL).stream()
                 .map(info -> new TopicPartition(info.topic(), info.partition()))
                 .toList();
@@ -58,6 +68,7 @@ final class JournalView implements AutoCloseable {
 
     @Override
     public synchronized void close() {
-        consumer.close();
+        // It waits for half a minute now and then for a fetch that nobody wants.
+        consumer.close(CloseOptions.timeout(Duration.ZERO));
     }
 }

@@ -1,10 +1,7 @@
 package io.tickpilot.mql4.expert;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.tickpilot.bridge.TestKafka;
-import io.tickpilot.mql4.SimulatedMt4;
 import io.tickpilot.mql4.TerminalLine;
 import io.tickpilot.mql4.picture.ChartPicture;
 import java.nio.file.Files;
@@ -15,22 +12,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Draws mql4/pictures/panel.svg anew into target, from a trade as it runs. */
-class PanelPictureTest {
+class PanelPictureTest extends ExpertFixture {
     private static final int MINUTES = 2_880;
-
-    @TempDir
-    private Path folder;
 
     @Test
     void panelShowsStatusLevelsTimeframesAndTheKillButton() throws Exception {
-        assumeTrue(SimulatedMt4.isPossible(), "g++ is needed: apt-get install g++ libzmq3-dev");
         List<Double> prices = new ArrayList<>();
-        try (TestKafka kafka = TestKafka.start(Files.createDirectory(folder.resolve("kafka")));
-                ExpertRig rig = new ExpertRig(kafka, folder.resolve("terminal"), "mt4-1")) {
-            rig.first(bars()).startBridge().startTerminal();
+        try (ExpertRig rig = rig("mt4-1").first(bars()).startBridge().startTerminal()) {
             rig.push(ExpertRig.buy("PICTURE-1"));
             rig.awaitPosition(0.10, 1.09800);
             for (int i = 0; i <= 60; i++) {

@@ -22,8 +22,8 @@ final class SoakLines implements AutoCloseable {
     private volatile boolean well = true;
 
     SoakLines(BridgeAddresses bridge, boolean disturbed, long seed) throws IOException {
-        control = new FaultProxy(port(bridge.control()), seed);
-        signals = new FaultProxy(port(bridge.signals()), seed + 1);
+        control = new FaultProxy(BridgePorts.of(bridge.control()), seed);
+        signals = new FaultProxy(BridgePorts.of(bridge.signals()), seed + 1);
         requests = disturbed ? MessageRelay.ofRequests(control.address(), seed + 2) : null;
         published = disturbed ? MessageRelay.ofPublished(signals.address(), seed + 3) : null;
         webSocket = bridge.webSocket();
@@ -87,9 +87,5 @@ final class SoakLines implements AutoCloseable {
         }
         control.close();
         signals.close();
-    }
-
-    private static int port(String address) {
-        return Integer.parseInt(address.replaceAll(".*:(\\d+).*", "$1"));
     }
 }
