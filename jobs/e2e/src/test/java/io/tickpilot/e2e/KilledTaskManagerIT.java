@@ -3,6 +3,7 @@ package io.tickpilot.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.tickpilot.bridge.BridgeServer;
 import io.tickpilot.bridge.BridgeSettings;
 import io.tickpilot.bridge.MarketClock;
@@ -21,6 +22,7 @@ import io.tickpilot.flink.OnnxAgents;
 import io.tickpilot.local.cluster.ClusterPlan;
 import io.tickpilot.local.cluster.ClusterProcesses;
 import io.tickpilot.local.cluster.ClusterStatus.Member;
+import io.tickpilot.local.cluster.FlinkRest;
 import io.tickpilot.local.cluster.JobSubmitter;
 import io.tickpilot.local.cluster.JobSubmitter.Submission;
 import io.tickpilot.wire.WireCodec;
@@ -37,7 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * The fat jar on a session cluster of separate processes, fed by a real bridge over ZeroMQ with Kafka as its journal. One of two task
  * managers is killed as with -9 in full flow. What the job decided, taken each place in the log once, must equal what a bare loop
- * over the journal decides.
+ * over the journal decides. Tasks of one process share the model's native session.
  */
 class KilledTaskManagerIT {
     private static final Path HOME = Path.of(System.getProperty("tickpilot.home"));
@@ -73,6 +75,13 @@ class KilledTaskManagerIT {
             JobSubmitter submitter = cluster.submitter();
             String job = submitter.submit(submission(kafka.bootstrap(), bridge));
             await().atMost(Duration.ofSeconds(120)).until(() -> submitter.isFullyRunning(job));
+
+            for (Map<String, Integer> models : modelsByTask(cluster.status().restUrl(), job)) {
+                assertThat(models)
+                        .as("two tasks in each process")
+                        .containsEntry("modelSessions", 1)
+                        .containsEntry("modelUsers", 2);
+            }
 
             List<Tick> ticks = ticks();
             send(ticks.subList(0, ticks.size() / 2), feed);
@@ -119,9 +128,42 @@ class KilledTaskManagerIT {
                         "--set",
                         "signals.signals-in=" + bridge.addresses().signalsIn(),
                         "--set",
-                        "signals.parallelism=2",
+                        "signals.parallelism=4",
                         "--set",
                         "signals.checkpoint-interval=1s"));
+    }
+
+    /** What each task of the engine says of the native sessions in its process. */
+    private static List<Map<String, Integer>> modelsByTask(String url, String job) {
+        FlinkRest rest = new FlinkRest(url);
+        List<Map<String, Integer>> tasks = new ArrayList<>();
+        for (JsonNode vertex : rest.get("/jobs/" + job).path("vertices")) {
+            if (!vertex.path("name").asText().contains("engine")) {
+                continue;
+            }
+            String subtasks = "/jobs/" + job + "/vertices/" + vertex.path("id").asText() + "/subtasks/";
+            for (int task = 0; task < vertex.path("parallelism").asInt(); task++) {
+                String metrics = subtasks + task + "/metrics";
+                await().atMost(Duration.ofSeconds(180))
+                        .until(() -> modelsOf(rest, metrics).size() == 2);
+                tasks.add(modelsOf(rest, metrics));
+            }
+        }
+        assertThat(tasks).hasSize(4);
+        return tasks;
+    }
+
+    private static Map<String, Integer> modelsOf(FlinkRest rest, String metrics) {
+        Map<String, Integer> found = new TreeMap<>();
+        for (JsonNode name : rest.get(metrics)) {
+            String id = name.path("id").asText();
+            if (id.endsWith(".modelSessions") || id.endsWith(".modelUsers")) {
+                int value =
+                        rest.get(metrics + "?get=" + id).path(0).path("value").asInt();
+                found.put(id.substring(id.lastIndexOf('.') + 1), value);
+            }
+        }
+        return found;
     }
 
     private static List<Tick> ticks() {
