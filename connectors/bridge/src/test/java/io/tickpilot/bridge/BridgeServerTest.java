@@ -227,16 +227,7 @@ class BridgeServerTest {
         try (BridgeServer bridge =
                         BridgeServer.start(settings(), MarketClock.system(), Set.of("ALL_A", "ALL_B", "ALL_C"));
                 RawPeer peer = new RawPeer(bridge.addresses())) {
-            peer.send(ClientMessage.newBuilder()
-                    .setRequest(1)
-                    .setCommand(Command.newBuilder()
-                            .setSymbol("*")
-                            .setKind(Command.Kind.PAUSE_STRATEGY)
-                            .setTarget("scalp")
-                            .setSource("cli")
-                            .setSourceSequence(1)));
-
-            Ack ack = peer.receive().getAck();
+            Ack ack = forAll(peer, Command.Kind.PAUSE_STRATEGY, 1);
             assertThat(ack.getAccepted() + ack.getDuplicates()).isGreaterThanOrEqualTo(3);
             Set<String> paused = kafka.read(Topics.JOURNAL).stream()
                     .map(BridgeServerTest::entry)
@@ -244,7 +235,21 @@ class BridgeServerTest {
                     .map(SequencedEvent::symbol)
                     .collect(Collectors.toSet());
             assertThat(paused).contains("ALL_A", "ALL_B", "ALL_C");
+            // It would stand for the symbols of the other tests, too.
+            forAll(peer, Command.Kind.RESUME_STRATEGY, 2);
         }
+    }
+
+    private static Ack forAll(RawPeer peer, Command.Kind kind, long number) throws Exception {
+        peer.send(ClientMessage.newBuilder()
+                .setRequest(number)
+                .setCommand(Command.newBuilder()
+                        .setSymbol("*")
+                        .setKind(kind)
+                        .setTarget("scalp")
+                        .setSource("cli")
+                        .setSourceSequence(number)));
+        return peer.receive().getAck();
     }
 
     @Test
