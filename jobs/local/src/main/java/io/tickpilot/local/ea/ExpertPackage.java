@@ -12,6 +12,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -21,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 public final class ExpertPackage {
     private static final String EXPERT = "Experts/Tickpilot.mq4";
     private static final String INCLUDES = "Include/Tickpilot";
+
+    private static final Pattern RELATIVE_LINK =
+            Pattern.compile("(?<image>!?)\\[(?<words>[^\\]]*)]\\((?<file>[^):#]+)\\)");
 
     private final Path mql4;
 
@@ -44,7 +49,7 @@ public final class ExpertPackage {
             manifest.append(sha256(bytes)).append(' ').append(source).append('\n');
         }
         files.put("MQL4/Files/Tickpilot/manifest.txt", utf8(manifest.toString()));
-        files.put("TICKPILOT-README.md", Files.readAllBytes(mql4.resolve("README.md")));
+        addReadme(files);
         if (!settings.isEmpty()) {
             files.put("MQL4/Presets/Tickpilot.set", utf8(preset(settings)));
         }
@@ -60,6 +65,25 @@ public final class ExpertPackage {
             }
         }
         return List.copyOf(files.keySet());
+    }
+
+    /** With its pictures beside it; of a link to another file of the project its words stay. */
+    private void addReadme(Map<String, byte[]> files) throws IOException {
+        Matcher link = RELATIVE_LINK.matcher(Files.readString(mql4.resolve("README.md")));
+        StringBuilder text = new StringBuilder();
+        while (link.find()) {
+            String words = link.group("words");
+            if (link.group("image").isEmpty()) {
+                link.appendReplacement(text, Matcher.quoteReplacement(words));
+                continue;
+            }
+            Path picture = mql4.resolve(link.group("file"));
+            String name = "TICKPILOT-" + picture.getFileName();
+            files.put(name, Files.readAllBytes(picture));
+            link.appendReplacement(text, Matcher.quoteReplacement("![" + words + "](" + name + ")"));
+        }
+        link.appendTail(text);
+        files.put("TICKPILOT-README.md", utf8(text.toString()));
     }
 
     /** The EA's own files, relative to the folder of sources, in order of their names. */

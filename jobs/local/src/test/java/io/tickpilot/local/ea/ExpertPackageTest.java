@@ -44,6 +44,23 @@ class ExpertPackageTest {
     }
 
     @Test
+    void readmeNamesNoFileThatTheZipDoesNotHold() throws Exception {
+        Path zip = folder.resolve("ea.zip");
+        new ExpertPackage(MQL4).write(zip, Map.of(), null);
+
+        Map<String, byte[]> files = unzip(zip);
+        String readme = new String(files.get("TICKPILOT-README.md"), StandardCharsets.UTF_8);
+        List<String> linked = Pattern.compile("]\\(([^)]+)\\)")
+                .matcher(readme)
+                .results()
+                .map(link -> link.group(1))
+                .filter(target -> !target.startsWith("http"))
+                .toList();
+        assertThat(linked).isNotEmpty().allSatisfy(target -> assertThat(files).containsKey(target));
+        assertThat(readme).contains("what a Tickpilot bridge sends");
+    }
+
+    @Test
     void manifestHoldsTheHashOfEverySource() throws Exception {
         Path zip = folder.resolve("ea.zip");
         new ExpertPackage(MQL4).write(zip, Map.of(), null);
