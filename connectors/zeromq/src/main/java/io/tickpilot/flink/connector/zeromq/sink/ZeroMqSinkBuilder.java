@@ -31,7 +31,10 @@ public final class ZeroMqSinkBuilder<T> {
         return this;
     }
 
-    /** Address to bind instead, for peers that connect. One subtask can have it: the sink's parallelism must be 1. */
+    /**
+     * Address to bind instead, for peers that connect. One subtask can have it: the sink's parallelism must be 1. What is
+     * under way to a peer is lost when its connection breaks; a sink that connects keeps what it has not sent yet.
+     */
     public ZeroMqSinkBuilder<T> setBindEndpoint(String address) {
         endpoint = address;
         binds = true;
