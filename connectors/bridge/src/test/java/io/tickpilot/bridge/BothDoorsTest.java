@@ -28,7 +28,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.zeromq.SocketType;
 import org.zeromq.ZContext;
 import org.zeromq.ZMQ;
 
@@ -97,8 +96,7 @@ class BothDoorsTest {
                 JdkPeer peer = new JdkPeer(bridge.addresses().webSocket())) {
             long now = MarketClock.system().micros();
             SequencedEvent cause = new SequencedEvent(3, 1, 5, now, now, tick("EURUSD", 1));
-            ZMQ.Socket job = context.createSocket(SocketType.PUSH);
-            job.connect(bridge.addresses().signalsIn());
+            ZMQ.Socket job = JobSocket.connect(context, bridge.addresses().signalsIn());
             peer.send(ClientMessage.newBuilder()
                     .setRequest(1)
                     .setHello(Hello.newBuilder().setClient("me").setRole("terminal")));

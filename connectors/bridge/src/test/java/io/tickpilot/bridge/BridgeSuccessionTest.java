@@ -28,7 +28,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.zeromq.SocketType;
 import org.zeromq.ZContext;
 import org.zeromq.ZMQ;
 
@@ -155,8 +154,7 @@ class BridgeSuccessionTest {
                         new ByteArraySerializer(),
                         new ByteArraySerializer())) {
             BridgeAddresses addresses = first.addresses();
-            ZMQ.Socket job = context.createSocket(SocketType.PUSH);
-            job.connect(addresses.signalsIn());
+            ZMQ.Socket job = JobSocket.connect(context, addresses.signalsIn());
             ClientSettings settings = ClientSettings.terminal(
                     "terminal",
                     addresses.control() + "," + second.addresses().control(),
@@ -172,8 +170,8 @@ class BridgeSuccessionTest {
 
                 await().until(() -> received.size() == 2);
 
-                ZMQ.Socket restored = context.createSocket(SocketType.PUSH);
-                restored.connect(second.addresses().signalsIn());
+                ZMQ.Socket restored =
+                        JobSocket.connect(context, second.addresses().signalsIn());
                 restored.send(signal("before"));
                 restored.send(signal("lost"));
                 restored.send(signal("after"));
@@ -201,8 +199,7 @@ class BridgeSuccessionTest {
                                 bridge.addresses().signals()),
                         MarketClock.system(),
                         listener(received))) {
-            ZMQ.Socket job = context.createSocket(SocketType.PUSH);
-            job.connect(bridge.addresses().signalsIn());
+            ZMQ.Socket job = JobSocket.connect(context, bridge.addresses().signalsIn());
             job.send(signal("kept"));
 
             await().until(() -> bridge.stats().signalDuplicates() == 1);

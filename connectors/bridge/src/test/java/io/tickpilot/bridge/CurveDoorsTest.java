@@ -93,6 +93,7 @@ class CurveDoorsTest {
             assertThat(client.stats().accepted()).isEqualTo(1);
 
             ZMQ.Socket push = context.createSocket(SocketType.PUSH);
+            push.setHandshakeIvl(RawPeer.HANDSHAKE_MILLIS);
             job.protect(push);
             push.connect(bridge.addresses().signalsIn());
             long now = MarketClock.system().micros();

@@ -21,7 +21,6 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.zeromq.SocketType;
 import org.zeromq.ZContext;
 import org.zeromq.ZMQ;
 
@@ -57,8 +56,7 @@ class DisturbedMessagesTest {
                 ZContext context = new ZContext()) {
             requests.disturb(0.05);
             published.disturb(0.05);
-            ZMQ.Socket job = context.createSocket(SocketType.PUSH);
-            job.connect(bridge.addresses().signalsIn());
+            ZMQ.Socket job = JobSocket.connect(context, bridge.addresses().signalsIn());
             for (int i = 0; i < TICKS; i++) {
                 client.sendWaiting(new Tick("EURUSD", 1, 1.1, 1.2, 0, 0, "feed", i + 1));
                 if (i % (TICKS / SIGNALS) == 0) {

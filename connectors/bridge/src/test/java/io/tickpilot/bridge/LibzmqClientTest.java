@@ -110,6 +110,7 @@ class LibzmqClientTest {
 
         try (ZContext context = new ZContext()) {
             ZMQ.Socket push = context.createSocket(SocketType.PUSH);
+            push.setHandshakeIvl(RawPeer.HANDSHAKE_MILLIS);
             if (job != null) {
                 job.protect(push);
             }

@@ -220,8 +220,7 @@ class LimitsTest {
             deafSubscriber.setReceiveBufferSize(4_096);
             deafSubscriber.connect(bridge.addresses().signals());
             deafSubscriber.subscribe(new byte[0]);
-            ZMQ.Socket push = context.createSocket(SocketType.PUSH);
-            push.connect(bridge.addresses().signalsIn());
+            ZMQ.Socket push = JobSocket.connect(context, bridge.addresses().signalsIn());
             for (int i = 0; i < 10; i++) {
                 traders.add(BridgeClient.connect(
                         ClientSettings.terminal(

@@ -59,6 +59,7 @@ public final class MessageRelay implements AutoCloseable {
         random = new Random(seed);
         front = context.createSocket(publishes ? SocketType.PUB : SocketType.ROUTER);
         front.setLinger(0);
+        front.setHandshakeIvl(RawPeer.HANDSHAKE_MILLIS);
         address = "tcp://127.0.0.1:" + front.bindToRandomPort("tcp://127.0.0.1");
         thread = new Thread(this::run, "relay");
         thread.setDaemon(true);
@@ -179,6 +180,7 @@ public final class MessageRelay implements AutoCloseable {
     private ZMQ.Socket back(SocketType type) {
         ZMQ.Socket socket = context.createSocket(type);
         socket.setLinger(0);
+        socket.setHandshakeIvl(RawPeer.HANDSHAKE_MILLIS);
         socket.connect(target);
         return socket;
     }

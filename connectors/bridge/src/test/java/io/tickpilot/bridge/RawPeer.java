@@ -21,7 +21,7 @@ final class RawPeer implements AutoCloseable {
      * is given up, after 30 s by default: its poller sees the connecter's end and the engine's beginning in one turn, and cancels
      * the channel's key for both.
      */
-    private static final int HANDSHAKE_MILLIS = 2_000;
+    static final int HANDSHAKE_MILLIS = 2_000;
 
     private static final int REPEAT_MILLIS = 10_000;
     private static final int ROUNDS = 6;
@@ -49,10 +49,7 @@ final class RawPeer implements AutoCloseable {
     }
 
     ZMQ.Socket pusher(String address) {
-        ZMQ.Socket socket = context.createSocket(SocketType.PUSH);
-        socket.setHandshakeIvl(HANDSHAKE_MILLIS);
-        socket.connect(address);
-        return socket;
+        return JobSocket.connect(context, address);
     }
 
     void sendRaw(byte[] frame) {

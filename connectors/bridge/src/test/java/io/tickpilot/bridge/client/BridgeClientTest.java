@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.tickpilot.bridge.BridgeAddresses;
 import io.tickpilot.bridge.BridgeServer;
 import io.tickpilot.bridge.BridgeSettings;
+import io.tickpilot.bridge.JobSocket;
 import io.tickpilot.bridge.MarketClock;
 import io.tickpilot.bridge.Signals;
 import io.tickpilot.bridge.TestKafka;
@@ -31,7 +32,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.zeromq.SocketType;
 import org.zeromq.ZContext;
 import org.zeromq.ZMQ;
 
@@ -168,8 +168,7 @@ class BridgeClientTest {
                 ZContext context = new ZContext()) {
             long now = MarketClock.system().micros();
             SequencedEvent cause = new SequencedEvent(3, 1, 5, now, now, tick("EURUSD", 1));
-            ZMQ.Socket job = context.createSocket(SocketType.PUSH);
-            job.connect(bridge.addresses().signalsIn());
+            ZMQ.Socket job = JobSocket.connect(context, bridge.addresses().signalsIn());
             job.send(WireCodec.encode(Signals.signal("early", cause, Side.BUY, Signals.plan(), now + 60_000_000)));
             Awaitility.await().until(() -> bridge.stats().signalsOut() == 1);
             List<String> received = new CopyOnWriteArrayList<>();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tickpilot.bridge.BridgeServer;
 import io.tickpilot.bridge.BridgeSettings;
 import io.tickpilot.bridge.FaultProxy;
+import io.tickpilot.bridge.JobSocket;
 import io.tickpilot.bridge.MarketClock;
 import io.tickpilot.bridge.Signals;
 import io.tickpilot.bridge.TestJournal;
@@ -30,7 +31,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.zeromq.SocketType;
 import org.zeromq.ZContext;
 import org.zeromq.ZMQ;
 
@@ -168,8 +168,7 @@ class FallbackTest {
 
         private void signal() {
             try (ZContext context = new ZContext()) {
-                ZMQ.Socket push = context.createSocket(SocketType.PUSH);
-                push.connect(bridge.addresses().signalsIn());
+                ZMQ.Socket push = JobSocket.connect(context, bridge.addresses().signalsIn());
                 while (!over.get()) {
                     long now = MarketClock.system().micros();
                     SequencedEvent cause =

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tickpilot.bridge.BridgeServer;
 import io.tickpilot.bridge.BridgeSettings;
+import io.tickpilot.bridge.JobSocket;
 import io.tickpilot.bridge.MarketClock;
 import io.tickpilot.bridge.TestKafka;
 import io.tickpilot.bridge.Topics;
@@ -27,7 +28,6 @@ import java.util.Set;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.zeromq.SocketType;
 import org.zeromq.ZContext;
 import org.zeromq.ZMQ;
 
@@ -46,8 +46,7 @@ class SimulatedTerminalTest {
                         clock,
                         Set.of());
                 ZContext context = new ZContext()) {
-            ZMQ.Socket job = context.createSocket(SocketType.PUSH);
-            job.connect(bridge.addresses().signalsIn());
+            ZMQ.Socket job = JobSocket.connect(context, bridge.addresses().signalsIn());
             byte[] signal =
                     WireCodec.encode(Market.signal("one", "EURUSD", Side.BUY, Market.plan(Side.BUY, 1.1001, 1)));
 
@@ -107,8 +106,7 @@ class SimulatedTerminalTest {
                 ZContext context = new ZContext();
                 SimulatedTerminal terminal =
                         SimulatedTerminal.connect(Market.plain(), bridge.addresses(), clock, Market::find, traded)) {
-            ZMQ.Socket job = context.createSocket(SocketType.PUSH);
-            job.connect(bridge.addresses().signalsIn());
+            ZMQ.Socket job = JobSocket.connect(context, bridge.addresses().signalsIn());
             job.send(WireCodec.encode(signal));
             // It may come over the stream and, asked for, once more.
             Awaitility.await().atMost(PATIENCE).until(() -> terminal.snapshot().duplicates() >= 1);
@@ -135,8 +133,7 @@ class SimulatedTerminalTest {
                 ZContext context = new ZContext();
                 SimulatedTerminal terminal = SimulatedTerminal.connect(
                         Market.plain(), bridge.addresses(), clock, Market::find, directory.resolve("traded"))) {
-            ZMQ.Socket job = context.createSocket(SocketType.PUSH);
-            job.connect(bridge.addresses().signalsIn());
+            ZMQ.Socket job = JobSocket.connect(context, bridge.addresses().signalsIn());
             terminal.onTickAndForward(Market.eur(1.1000, 0));
             assertThat(terminal.flush(PATIENCE)).isTrue();
             job.send(WireCodec.encode(Market.signal("one", "EURUSD", Side.BUY, Market.plan(Side.BUY, 1.1001, 1))));

@@ -5,6 +5,7 @@ import io.tickpilot.bridge.BridgeServer;
 import io.tickpilot.bridge.BridgeSettings;
 import io.tickpilot.bridge.BridgeStats;
 import io.tickpilot.bridge.FaultProxy;
+import io.tickpilot.bridge.JobSocket;
 import io.tickpilot.bridge.MarketClock;
 import io.tickpilot.bridge.TestKafka;
 import io.tickpilot.bridge.client.BridgeClient;
@@ -28,7 +29,6 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
-import org.zeromq.SocketType;
 import org.zeromq.ZContext;
 import org.zeromq.ZMQ;
 
@@ -52,8 +52,7 @@ final class ContractWorld implements AutoCloseable {
         settings = BridgeSettings.defaults().withBootstrap(kafka.bootstrap()).withPorts(BridgeSettings.Ports.ANY);
         startBridge();
         line = new FaultProxy(BridgePorts.of(bridge.addresses().signals()), 1);
-        job = context.createSocket(SocketType.PUSH);
-        job.connect(bridge.addresses().signalsIn());
+        job = JobSocket.connect(context, bridge.addresses().signalsIn());
         operator = BridgeClient.connect(ClientSettings.operator(
                 "operator-" + account, bridge.addresses().control()));
         journal = new JournalView(kafka.bootstrap());

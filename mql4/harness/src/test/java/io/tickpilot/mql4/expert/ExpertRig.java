@@ -3,6 +3,7 @@ package io.tickpilot.mql4.expert;
 import io.tickpilot.bridge.BridgeAddresses;
 import io.tickpilot.bridge.BridgeServer;
 import io.tickpilot.bridge.BridgeSettings;
+import io.tickpilot.bridge.JobSocket;
 import io.tickpilot.bridge.MarketClock;
 import io.tickpilot.bridge.Signals;
 import io.tickpilot.bridge.TestKafka;
@@ -32,7 +33,6 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
 import org.awaitility.Awaitility;
-import org.zeromq.SocketType;
 import org.zeromq.ZContext;
 import org.zeromq.ZMQ;
 
@@ -197,8 +197,7 @@ final class ExpertRig implements AutoCloseable {
     /** As the hot job does. */
     void push(Signal signal) {
         if (job == null) {
-            job = context.createSocket(SocketType.PUSH);
-            job.connect(bridge.addresses().signalsIn());
+            job = JobSocket.connect(context, bridge.addresses().signalsIn());
         }
         job.send(WireCodec.encode(signal));
     }

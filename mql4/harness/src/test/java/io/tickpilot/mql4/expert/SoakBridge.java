@@ -2,6 +2,7 @@ package io.tickpilot.mql4.expert;
 
 import io.tickpilot.bridge.BridgeAddresses;
 import io.tickpilot.bridge.BridgeProcess;
+import io.tickpilot.bridge.JobSocket;
 import io.tickpilot.bridge.Topics;
 import io.tickpilot.core.signal.Signal;
 import io.tickpilot.wire.WireCodec;
@@ -16,7 +17,6 @@ import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.zeromq.SocketType;
 import org.zeromq.ZContext;
 import org.zeromq.ZMQ;
 
@@ -25,7 +25,7 @@ final class SoakBridge implements AutoCloseable {
     private final Path folder;
     private final String yaml;
     private final ZContext context = new ZContext();
-    private final ZMQ.Socket push = context.createSocket(SocketType.PUSH);
+    private final ZMQ.Socket push;
     private final KafkaProducer<byte[], byte[]> topic;
     private BridgeProcess process;
     private volatile boolean up;
@@ -42,7 +42,7 @@ final class SoakBridge implements AutoCloseable {
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
         begin();
-        push.connect(addresses().signalsIn());
+        push = JobSocket.connect(context, addresses().signalsIn());
     }
 
     private void begin() throws IOException {
