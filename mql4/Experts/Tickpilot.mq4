@@ -37,7 +37,7 @@ int OnInit() {
   breakers.Start();
   orderQueue.Start();
   tradeBook.Start();
-  RememberSignals();
+  RememberIds();
   reports.Start();
   panel.Start();
   started = true;
@@ -126,18 +126,21 @@ string Connect() {
   return "";
 }
 
-// Signals that are known from a trade, a report or an order under way are known, also when their line in the journal is lost.
-void RememberSignals() {
+// What the state tells of signals and commands is known, also when their lines in the journal of ids are lost.
+void RememberIds() {
   for (int i = 0; i < ArraySize(state.trades); i++) {
-    RememberSignal(state.trades[i].signalId);
+    Remember(state.trades[i].signalId);
   }
   for (int i = 0; i < ArraySize(state.outbox); i++) {
-    RememberSignal(state.outbox[i].signalId);
+    Remember(state.outbox[i].signalId);
   }
-  RememberSignal(state.intent.signal.id);
+  Remember(state.intent.signal.id);
+  for (int i = 0; i < ArraySize(state.causes); i++) {
+    Remember(state.causes[i]);
+  }
 }
 
-void RememberSignal(const string id) {
+void Remember(const string id) {
   if (id != "" && !seenSignals.Knows(id)) {
     seenSignals.Add(id, bridgeClock.Now() + COMMAND_KEPT_MICROS);
   }
@@ -175,8 +178,8 @@ void Step(const bool timer) {
 
 // What happened is on disk before the ids of what caused it.
 void Keep() {
-  if (state.Save()) {
-    seenSignals.Flush();
+  if (state.Save() && seenSignals.Flush()) {
+    state.ClearCauses();
   }
   seenSignals.Look();
 }

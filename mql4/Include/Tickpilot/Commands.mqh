@@ -102,6 +102,7 @@ void Obey(const Outbound &out) {
   if (!seenSignals.Knows(id)) {
     Tell(out.command);
     Act(out.command);
+    state.AddCause(id);
     seenSignals.Add(id, bridgeClock.Now() + COMMAND_KEPT_MICROS);
   }
 }

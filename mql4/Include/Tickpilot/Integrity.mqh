@@ -4,7 +4,7 @@
 #include <Tickpilot/Secrets.mqh>
 #include <Tickpilot/Windows.mqh>
 
-#define OWN_INCLUDES "Breakers,Bytes,Clock,Commands,Errors,Files,Inputs,Integrity,Json,Keepsakes,LegSwitch,Link,Market,Messages,OrderQueue,Panel,Preflight,Protobuf,Reports,Rows,Secrets,SeenSignals,SignalCheck,Sizing,State,StreamPlace,Symbols,TesterFeed,TickForwarder,TradeBook,TradeManager,Unanswered,WebSocket,Windows,ZeroMq"
+#define OWN_INCLUDES "Breakers,Bytes,Clock,Commands,Errors,Files,Inputs,Integrity,Json,Keepsakes,LegSwitch,Link,Market,Messages,OrderQueue,Panel,Preflight,Protobuf,Reports,Rows,Secrets,SeenSignals,SignalCheck,Sizing,State,StateRows,StreamPlace,Symbols,TesterFeed,TickForwarder,TradeBook,TradeManager,Unanswered,WebSocket,Windows,ZeroMq"
 #define OWN_OTHERS "Experts/Tickpilot.mq4,Experts/Tickpilot.ex4,Libraries/libzmq.dll,Libraries/libsodium.dll"
 
 // Lines of hash and name of every file that is there.

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <csignal>
 
 namespace mql {
 
@@ -47,11 +48,14 @@ int Broker::send(const OrderRequest& request, int& ticket) {
   if (static_cast<int>(orders_.size()) >= rules_.most_orders) return ERR_TRADE_TOO_MANY_ORDERS;
   if (std::fabs(request.price - instrument->rounded(request.price)) > LOT_EPSILON) return ERR_INVALID_PRICE;
   int code = request.type > OP_SELL ? place(request, *instrument, ticket) : open(request, *instrument, request.price, ticket);
-  if (code == 0) {
-    save();
-    if (faults_.takes_late_timeout()) return ERR_TRADE_TIMEOUT;
-  }
-  return code;
+  return code == 0 ? carried_out() : code;
+}
+
+// What the terminal answers, if it lives on.
+int Broker::carried_out() {
+  save();
+  if (faults_.kills()) raise(SIGKILL);
+  return faults_.takes_late_timeout() ? ERR_TRADE_TIMEOUT : 0;
 }
 
 int Broker::open(const OrderRequest& request, Instrument& instrument, double price, int& ticket) {
@@ -114,8 +118,7 @@ int Broker::close(int ticket, double lots, double price, int slippage) {
   double filled = 0;
   if (int code = execute(instrument, !order->is_buy(), price, slippage, filled)) return code;
   finish(*order, lots, filled, "ea", "");
-  save();
-  return faults_.takes_late_timeout() ? ERR_TRADE_TIMEOUT : 0;
+  return carried_out();
 }
 
 // The smaller of two opposite orders closes at the other's price; what is left of the larger gets a new ticket.
@@ -140,8 +143,7 @@ int Broker::modify(int ticket, double price, double stop_loss, double take_profi
   if (int code = faults_.next()) return code;
   if (!instrument.open) return ERR_MARKET_CLOSED;
   if (int code = change(*order, instrument, price, stop_loss, take_profit, expiration)) return code;
-  save();
-  return faults_.takes_late_timeout() ? ERR_TRADE_TIMEOUT : 0;
+  return carried_out();
 }
 
 int Broker::change(Order& order, const Instrument& instrument, double price, double sl, double tp, DateTime expiration) {

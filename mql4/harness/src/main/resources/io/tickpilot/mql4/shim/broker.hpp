@@ -80,6 +80,7 @@ class Broker {
   int execute(const Instrument& instrument, bool buy, double price, int slippage, double& filled);
   int open(const OrderRequest& request, Instrument& instrument, double price, int& ticket);
   int place(const OrderRequest& request, Instrument& instrument, int& ticket);
+  int carried_out();
   int finish(Order order, double lots, double price, const std::string& why, const std::string& comment);
   int change(Order& order, const Instrument& instrument, double price, double sl, double tp, DateTime expiration);
   double commission(const Instrument& instrument, double lots) const { return -instrument.commission * lots; }

@@ -221,6 +221,7 @@ void Commands::settings() {
       {"pricechanged", [&](const std::string& v) { faults.fail(ERR_PRICE_CHANGED, whole(v)); }},
       {"timeouts", [&](const std::string& v) { faults.fail(ERR_TRADE_TIMEOUT, whole(v)); }},
       {"latetimeouts", [&](const std::string& v) { faults.time_out_after(whole(v)); }},
+      {"killafter", [&](const std::string& v) { faults.kill_after(whole(v)); }},
       {"slippage", [&](const std::string& v) { faults.set_slippage(whole(v)); }},
       {"randomslippage", [&](const std::string& v) { faults.set_random_slippage(whole(v)); }},
       {"seed", [&](const std::string& v) { faults.set_seed(std::stoull(v)); }},

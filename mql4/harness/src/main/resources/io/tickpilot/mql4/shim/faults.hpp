@@ -13,6 +13,9 @@ class Faults {
   // The next requests are carried out but answered with a timeout.
   void time_out_after(int count) { late_timeouts_ = count; }
   bool takes_late_timeout();
+  // The process is killed when so many more requests have been carried out.
+  void kill_after(int count) { until_kill_ = count; }
+  bool kills() { return until_kill_ > 0 && --until_kill_ == 0; }
   // The code the next request fails with, or 0; uses one of them up.
   int next();
   bool waits(int code) const;
@@ -27,6 +30,7 @@ class Faults {
   uint32_t random();
   std::map<int, int> pending_;
   int late_timeouts_ = 0;
+  int until_kill_ = 0;
   int slippage_ = 0;
   int random_slippage_ = 0;
   uint64_t state_ = 1;

@@ -138,6 +138,27 @@ class ExpertRestartTest extends ExpertFixture {
         }
     }
 
+    @Test
+    void aTerminalKilledBetweenAnOrderedReductionAndItsAnswerReducesOnce() throws Exception {
+        try (ExpertRig rig = rig("reduced").startBridge().startTerminal()) {
+            rig.push(ExpertRig.buy("REDUCED-1"));
+            rig.awaitPosition(0.10, 1.09800);
+            rig.terminal().command("set killafter 1");
+            rig.command(Kind.REDUCE_POSITIONS, "account:reduced", "id=r1;fraction=0.3");
+            assertThat(rig.terminal().exitCode()).isNotZero();
+            // Another stream tells the command again.
+            restartBridge(rig);
+            rig.startTerminal();
+            rig.command(Kind.CLOSE_POSITIONS, "account:reduced", "id=c1");
+
+            assertThat(rig.awaitReports(3))
+                    .containsExactly(
+                            "OPENED 0.1 0.1 signal",
+                            "PARTIALLY_CLOSED 0.03 0.07 command:r1",
+                            "CLOSED 0.07 0.0 command:c1");
+        }
+    }
+
     private static void restartBridge(ExpertRig rig) throws Exception {
         rig.stopBridge();
         rig.startBridge();
