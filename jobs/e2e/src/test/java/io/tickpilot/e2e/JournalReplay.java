@@ -84,10 +84,11 @@ final class JournalReplay implements EngineListener {
         return signals;
     }
 
-    /** What the strategy holds after the last event, in all symbols. */
-    List<String> positions(String strategy) {
+    /** What the account holds for the strategy after the last event, in all symbols. */
+    List<String> positions(String account, String strategy) {
         List<String> positions = new ArrayList<>();
-        states.forEach((symbol, state) -> state.positions(strategy)
+        states.forEach((symbol, state) -> state.positions(strategy).stream()
+                .filter(held -> held.account().equals(account))
                 .forEach(held -> positions.add(symbol + " " + strategy + " " + held.side() + " " + held.lots())));
         return positions;
     }

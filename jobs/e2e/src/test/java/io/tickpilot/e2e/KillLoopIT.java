@@ -1,6 +1,7 @@
 package io.tickpilot.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import io.tickpilot.bridge.FaultProxy.Fault;
@@ -9,6 +10,7 @@ import io.tickpilot.core.config.Settings;
 import io.tickpilot.core.engine.EngineSettings;
 import io.tickpilot.e2e.KillLoopLines.Line;
 import io.tickpilot.flink.OnnxAgents;
+import io.tickpilot.local.ea.BrokerAccount;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,6 +18,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -28,7 +31,8 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * All parties as processes of their own, killed as with -9 and cut off from each other again and again. Then: every acknowledged
  * tick and trade report is in the journal once and in order; what the job decided is what a bare loop over the journal decides;
- * the terminal has every signal that outlived the mishaps, once; terminal and job hold the same positions.
+ * each terminal has every signal that outlived the mishaps, once; terminals and job hold the same positions. The Expert Advisor is one of
+ * the terminals where a compiler is.
  *
  * <p>Mishaps and their times come from the seed ({@code -Dkill-loop.seed}); the world answers in its own time.
  */
@@ -70,18 +74,18 @@ class KillLoopIT {
             KillLoopVerdict answered = answered(world, JournalReplay.of(world.bootstrap(), engine, models), began);
             System.out.println(answered.table(world.sent(), mishaps));
             List<String> held = world.stopTerminal();
+            Optional<BrokerAccount> broker = world.hasExpert() ? Optional.of(world.stopExpert()) : Optional.empty();
             assertThat(world.feedOn(LAST_WORD_MICROS, PATIENCE)).isTrue();
             KillLoopVerdict verdict = decided(world, JournalReplay.of(world.bootstrap(), engine, models), began);
 
             world.sent().forEach((symbol, last) -> assertThat(verdict.ticks(symbol))
                     .as("ticks of %s", symbol)
                     .isEqualTo(LongStream.rangeClosed(1, last).boxed().toList()));
-            assertThat(verdict.reports())
-                    .as("trade reports")
+            List<Long> reports = verdict.reports(KillLoopWorld.PAPER);
+            assertThat(reports)
+                    .as("trade reports on paper")
                     .isNotEmpty()
-                    .isEqualTo(LongStream.range(
-                                    verdict.reports().get(0),
-                                    verdict.reports().get(0) + verdict.reports().size())
+                    .isEqualTo(LongStream.range(reports.get(0), reports.get(0) + reports.size())
                             .boxed()
                             .toList());
             assertThat(verdict.decidedOtherwise()).as("decided otherwise").isEmpty();
@@ -91,10 +95,31 @@ class KillLoopIT {
             assertThat(answered.unanswered()).as("signals lost").isEmpty();
             assertThat(verdict.doubled()).as("signals answered twice").isEmpty();
             assertThat(verdict.tradedLate()).as("traded after they had expired").isEmpty();
-            assertThat(held).as("positions").containsExactlyInAnyOrderElementsOf(verdict.positions());
+            assertThat(held)
+                    .as("positions on paper")
+                    .containsExactlyInAnyOrderElementsOf(verdict.positions(KillLoopWorld.PAPER));
+            broker.ifPresent(account -> assertAgrees(verdict, account));
         } finally {
             models.forEach(AgentModel::close);
         }
+    }
+
+    /** Books of the Expert Advisor's broker against what its reports have told the job. */
+    private static void assertAgrees(KillLoopVerdict verdict, BrokerAccount broker) {
+        List<Long> reports = verdict.reports(KillLoopExpert.ACCOUNT);
+        assertThat(reports).as("trade reports of the EA").doesNotHaveDuplicates();
+        assertThat(verdict.traded(KillLoopExpert.ACCOUNT))
+                .as("signals traded by the EA")
+                .isNotEmpty();
+        assertThat(broker.orders())
+                .extracting(order -> order.symbol() + " " + order.side() + " " + order.lots())
+                .as("positions of the EA")
+                .containsExactlyInAnyOrderElementsOf(verdict.positions(KillLoopExpert.ACCOUNT).stream()
+                        .map(held -> held.replaceFirst(" \\S+", ""))
+                        .toList());
+        assertThat(broker.balance() - KillLoopExpert.BALANCE)
+                .as("money gained by the EA")
+                .isCloseTo(verdict.gained(KillLoopExpert.ACCOUNT), within(0.01));
     }
 
     /** Every kind of mishap comes once before any comes again. */
@@ -126,6 +151,9 @@ class KillLoopIT {
                 new Mishap("kill task manager", world::killTaskManager),
                 new Mishap("kill kafka", world::killKafka),
                 new Mishap("kill terminal", world::killTerminal)));
+        if (world.hasExpert()) {
+            all.add(new Mishap("kill expert", world::killExpert));
+        }
         for (Fault fault : Fault.values()) {
             if (fault != Fault.NONE) {
                 Line line = Line.values()[random.nextInt(Line.values().length)];
@@ -143,7 +171,7 @@ class KillLoopIT {
     private static KillLoopVerdict decided(KillLoopWorld world, JournalReplay truth, long began) {
         AtomicReference<KillLoopVerdict> verdict = new AtomicReference<>();
         await().atMost(PATIENCE).pollInterval(Duration.ofSeconds(1)).until(() -> {
-            verdict.set(new KillLoopVerdict(world.bootstrap(), truth, began));
+            verdict.set(new KillLoopVerdict(world.bootstrap(), world.accounts(), truth, began));
             return verdict.get().isDecided();
         });
         return verdict.get();
@@ -155,7 +183,7 @@ class KillLoopIT {
         long end = System.nanoTime() + ANSWERED_WITHIN.toNanos();
         while (!verdict.unanswered().isEmpty() && System.nanoTime() < end) {
             TimeUnit.SECONDS.sleep(1);
-            verdict = new KillLoopVerdict(world.bootstrap(), truth, began);
+            verdict = new KillLoopVerdict(world.bootstrap(), world.accounts(), truth, began);
         }
         return verdict;
     }

@@ -19,6 +19,9 @@ final class KillLoopLines implements AutoCloseable {
         TERMINAL,
         SIGNALS_TO_TERMINAL,
         WEBSOCKET_OF_TERMINAL,
+        EXPERT,
+        SIGNALS_TO_EXPERT,
+        WEBSOCKET_OF_EXPERT,
         FAST_COPY_TO_JOB,
         SIGNALS_TO_BRIDGE,
         KAFKA

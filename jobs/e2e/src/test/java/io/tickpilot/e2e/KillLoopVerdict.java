@@ -10,8 +10,8 @@ import io.tickpilot.wire.WireCodec;
 import io.tickpilot.wire.WireException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -24,15 +24,21 @@ final class KillLoopVerdict {
     private final long beganMicros;
     private final Map<String, Decision> decided;
     private final Map<String, Signal> signalled = new HashMap<>();
-    private final Map<String, List<TradeReport>> answers = new HashMap<>();
-    private final List<TradeReport> reports = new ArrayList<>();
+    private final List<String> accounts;
+    /** By account, then by signal. */
+    private final Map<String, Map<String, List<TradeReport>>> answers = new TreeMap<>();
+
+    private final Map<String, List<TradeReport>> reports = new TreeMap<>();
     private int alikeDecisions;
 
     /**
+     * @param accounts that trade, each for itself
      * @param truth of the journal as it was when nothing more was to be decided
      * @param beganMicros since when mishaps came; of the history before, signals may have expired before anyone could hear them
      */
-    KillLoopVerdict(String bootstrap, JournalReplay truth, long beganMicros) throws WireException {
+    KillLoopVerdict(String bootstrap, List<String> accounts, JournalReplay truth, long beganMicros)
+            throws WireException {
+        this.accounts = accounts;
         this.truth = truth;
         this.beganMicros = beganMicros;
         inputs = JournalReplay.inputs(bootstrap);
@@ -41,16 +47,24 @@ final class KillLoopVerdict {
             Signal signal = WireCodec.decodeSignal(bytes);
             signalled.put(signal.id(), signal);
         }
+        for (String account : accounts) {
+            reports.put(account, new ArrayList<>());
+            answers.put(account, new HashMap<>());
+        }
         for (LogEvent event : inputs) {
             if (event instanceof TradeReport report) {
-                reports.add(report);
-                boolean answer =
-                        report.status() == TradeReport.Status.OPENED || report.status() == TradeReport.Status.REJECTED;
-                if (answer) {
-                    answers.computeIfAbsent(report.signalId(), added -> new ArrayList<>())
-                            .add(report);
-                }
+                take(report);
             }
+        }
+    }
+
+    private void take(TradeReport report) {
+        reports.get(report.account()).add(report);
+        boolean answer = report.status() == TradeReport.Status.OPENED || report.status() == TradeReport.Status.REJECTED;
+        if (answer) {
+            answers.get(report.account())
+                    .computeIfAbsent(report.signalId(), added -> new ArrayList<>())
+                    .add(report);
         }
     }
 
@@ -72,12 +86,18 @@ final class KillLoopVerdict {
         return decided.keySet().containsAll(truth.decisions().keySet());
     }
 
-    /** Signals that outlive all mishaps and that the terminal has not answered: they are lost, or on their way. */
+    /** Signals that outlive all mishaps and that a terminal has not answered: they are lost, or on their way. */
     Set<String> unanswered() {
         Set<String> ids = new TreeSet<>();
+        accounts.forEach(account -> ids.addAll(unanswered(account)));
+        return ids;
+    }
+
+    private Set<String> unanswered(String account) {
+        Set<String> ids = new TreeSet<>();
         truth.signals().forEach((id, signal) -> {
-            if (!answers.containsKey(id) && outlivesMishaps(signal)) {
-                ids.add(id);
+            if (!answers.get(account).containsKey(id) && outlivesMishaps(signal)) {
+                ids.add(account + " " + id);
             }
         });
         return ids;
@@ -96,9 +116,28 @@ final class KillLoopVerdict {
                 .toList();
     }
 
-    /** Source sequences of the terminal's reports, sorted. */
-    List<Long> reports() {
-        return reports.stream().map(TradeReport::sourceSequence).sorted().toList();
+    /** Source sequences of an account's reports, sorted. */
+    List<Long> reports(String account) {
+        return reports.get(account).stream()
+                .map(TradeReport::sourceSequence)
+                .sorted()
+                .toList();
+    }
+
+    /** Signals that an account has traded. */
+    Set<String> traded(String account) {
+        Set<String> ids = new TreeSet<>();
+        for (TradeReport report : reports.get(account)) {
+            if (report.status() == TradeReport.Status.OPENED) {
+                ids.add(report.signalId());
+            }
+        }
+        return ids;
+    }
+
+    /** What an account has gained by its reports, in its currency. */
+    double gained(String account) {
+        return reports.get(account).stream().mapToDouble(TradeReport::profit).sum();
     }
 
     /** Places in the log decided otherwise than a bare loop over the journal decides. */
@@ -127,43 +166,48 @@ final class KillLoopVerdict {
                 .orElse(0);
     }
 
-    /** Signals answered more than once. */
+    /** Signals that one account has answered more than once. */
     Set<String> doubled() {
         Set<String> ids = new TreeSet<>();
-        answers.forEach((id, given) -> {
-            if (given.size() > 1) {
-                ids.add(id);
-            }
-        });
+        accounts.forEach(account -> ids.addAll(doubled(account)));
         return ids;
     }
 
-    /** Signals traded after they had expired, by the terminal's own clock. */
-    Set<String> tradedLate() {
+    private Set<String> doubled(String account) {
         Set<String> ids = new TreeSet<>();
-        answers.forEach((id, given) -> {
-            Signal signal = signalled.getOrDefault(id, truth.signals().get(id));
-            boolean late = signal != null
-                    && given.stream()
-                            .anyMatch(report -> report.status() == TradeReport.Status.OPENED
-                                    && report.eventTimeMicros() > signal.validUntilMicros() + 1_000_000);
-            if (late) {
-                ids.add(id);
+        answers.get(account).forEach((id, given) -> {
+            if (given.size() > 1) {
+                ids.add(account + " " + id);
             }
         });
         return ids;
     }
 
-    List<String> positions() {
+    /** Trades of signals that had expired, by the terminal's own clock. */
+    List<TradeReport> tradedLate() {
+        return reports.values().stream()
+                .flatMap(List::stream)
+                .filter(report -> report.status() == TradeReport.Status.OPENED && isLate(report))
+                .toList();
+    }
+
+    private boolean isLate(TradeReport report) {
+        Signal signal =
+                signalled.getOrDefault(report.signalId(), truth.signals().get(report.signalId()));
+        return signal != null && report.eventTimeMicros() > signal.validUntilMicros() + 1_000_000;
+    }
+
+    /** What the job holds for an account: symbol, strategy, side, lots. */
+    List<String> positions(String account) {
         List<String> positions = new ArrayList<>();
         for (String strategy : List.of("patient", "hasty", "counting")) {
-            positions.addAll(truth.positions(strategy));
+            positions.addAll(truth.positions(account, strategy));
         }
         return positions;
     }
 
-    private long answered(TradeReport.Status status, boolean expired) {
-        return answers.values().stream()
+    private long answered(String account, TradeReport.Status status, boolean expired) {
+        return answers.get(account).values().stream()
                 .filter(given -> given.stream()
                         .anyMatch(report -> report.status() == status
                                 && (status == TradeReport.Status.OPENED
@@ -171,49 +215,64 @@ final class KillLoopVerdict {
                 .count();
     }
 
-    /** The table. */
+    /** Counts, for people. How many reports a terminal has made, only its own check knows. */
     String table(Map<String, Long> sent, Map<String, Integer> mishaps) {
         long ticksSent = sent.values().stream().mapToLong(Long::longValue).sum();
         long ticks = inputs.stream().filter(event -> event instanceof Tick).count();
-        Set<Long> distinct = new HashSet<>(reports());
-        long reportSpan = reports.isEmpty()
-                ? 0
-                : reports().get(reports.size() - 1) - reports().get(0) + 1;
+        StringBuilder table =
+                new StringBuilder("kill loop                | sent | received | lost | doubled | expired | orphaned\n");
+        row(table, "ticks", ticksSent, ticks, Math.max(0, ticksSent - ticks), Math.max(0, ticks - ticksSent), "-", "-");
+        accounts.forEach(account -> rows(table, account));
+        long decided = truth.decisions().size();
+        long otherwise = decidedOtherwise().size();
+        row(
+                table,
+                "decisions",
+                decided,
+                decided - otherwise,
+                otherwise,
+                0,
+                "-",
+                orphans().size());
+        return table.append("mishaps: ")
+                .append(mishaps)
+                .append("; epochs ")
+                .append(newestEpoch())
+                .append("; published again, alike, by restarted tasks: ")
+                .append(alikeDecisions)
+                .append(" decisions\n")
+                .toString();
+    }
+
+    private void rows(StringBuilder table, String account) {
+        List<Long> told = reports(account);
+        long distinct = told.stream().distinct().count();
+        row(table, account + " reports", "-", distinct, "-", told.size() - distinct, "-", "-");
+        row(table, account + " trades", "-", traded(account).size(), "-", "-", "-", "-");
         long notInTime = truth.signals().entrySet().stream()
-                .filter(entry -> !outlivesMishaps(entry.getValue()) && !answers.containsKey(entry.getKey()))
+                .filter(entry -> !outlivesMishaps(entry.getValue())
+                        && !answers.get(account).containsKey(entry.getKey()))
                 .count();
-        long orphanedSignals = signalled.keySet().stream()
+        long orphaned = signalled.keySet().stream()
                 .filter(id -> !truth.signals().containsKey(id))
                 .count();
-        return """
-                kill loop      | sent | received | lost | doubled | expired | orphaned
-                ticks          | %d | %d | %d | %d | - | -
-                trade reports  | %d | %d | %d | %d | - | -
-                signals        | %d | %d | %d | %d | %d | %d
-                decisions      | %d | %d | %d | %d | - | %d
-                mishaps        | %s; epochs %d; published again, alike, by restarted tasks: %d decisions
-                """.formatted(
-                        ticksSent,
-                        ticks,
-                        Math.max(0, ticksSent - ticks),
-                        Math.max(0, ticks - ticksSent),
-                        reportSpan,
-                        distinct.size(),
-                        reportSpan - distinct.size(),
-                        reports.size() - distinct.size(),
-                        truth.signals().size(),
-                        answered(TradeReport.Status.OPENED, false) + answered(TradeReport.Status.REJECTED, false),
-                        unanswered().size(),
-                        doubled().size(),
-                        notInTime + answered(TradeReport.Status.REJECTED, true),
-                        orphanedSignals,
-                        truth.decisions().size(),
-                        truth.decisions().size() - decidedOtherwise().size(),
-                        decidedOtherwise().size(),
-                        0,
-                        orphans().size(),
-                        mishaps,
-                        newestEpoch(),
-                        alikeDecisions);
+        row(
+                table,
+                account + " signals",
+                truth.signals().size(),
+                answered(account, TradeReport.Status.OPENED, false)
+                        + answered(account, TradeReport.Status.REJECTED, false),
+                unanswered(account).size(),
+                doubled(account).size(),
+                notInTime + answered(account, TradeReport.Status.REJECTED, true),
+                orphaned);
+    }
+
+    private static void row(StringBuilder table, String name, Object... cells) {
+        table.append(String.format(Locale.ROOT, "%-25s", name));
+        for (Object cell : cells) {
+            table.append("| ").append(cell).append(' ');
+        }
+        table.append('\n');
     }
 }

@@ -14,6 +14,9 @@ import io.tickpilot.local.cluster.ClusterPlan;
 import io.tickpilot.local.cluster.ClusterProcesses;
 import io.tickpilot.local.cluster.ClusterStatus.Member;
 import io.tickpilot.local.cluster.JobSubmitter.Submission;
+import io.tickpilot.local.ea.BrokerAccount;
+import io.tickpilot.local.ea.ExpertTerminal;
+import io.tickpilot.mql4.SimulatedMt4;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,13 +31,16 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Kafka, two bridges, a Flink cluster with the hot job, a terminal, each processes of their own, and a feed in this one; proxies
- * between them. All wear keys, and the terminal may go to the WebSocket. Whoever ends is started again, as an init would.
+ * Kafka, two bridges, a Flink cluster with the hot job, a terminal that trades on paper and, where a compiler is, one with the Expert
+ * Advisor, each processes of their own, and a feed in this one; proxies between them. All wear keys, and the terminals may go to the
+ * WebSocket. Whoever ends is started again, as an init would.
  */
 final class KillLoopWorld implements AutoCloseable {
     private static final Path HOME = Path.of(System.getProperty("tickpilot.home"));
+    static final String PAPER = "paper-1";
     private static final int BRIDGES = 2;
     private static final long LOOK_MILLIS = 500;
     private static final Duration PATIENCE = Duration.ofSeconds(180);
@@ -53,6 +59,7 @@ final class KillLoopWorld implements AutoCloseable {
     private final Map<String, Long> sent = new ConcurrentHashMap<>();
     private final BridgeClient feed;
     private final ChildProcess terminal;
+    private final @Nullable KillLoopExpert expert;
     private volatile boolean terminalStands;
     private volatile boolean feeding = true;
     private volatile boolean keeping = true;
@@ -69,7 +76,7 @@ final class KillLoopWorld implements AutoCloseable {
         jobKeys = keys.issue(KeyHolder.of("hot-job", "job"));
         operatorKeys = keys.issue(KeyHolder.of("hot-job-operator", "operator"));
         Issued feedKeys = keys.issue(KeyHolder.of("market", "terminal"));
-        Issued terminalKeys = keys.issue(KeyHolder.of("paper-1", "terminal"));
+        Issued terminalKeys = keys.issue(KeyHolder.of(PAPER, "terminal"));
         int kafkaPort = freePort();
         lines.lay(Line.KAFKA, seed, List.of(kafkaPort));
         kafka = new ChildProcess(
@@ -107,8 +114,26 @@ final class KillLoopWorld implements AutoCloseable {
                         lines.webSockets(Line.WEBSOCKET_OF_TERMINAL),
                         terminalKeys.secret().toString(),
                         Long.toString(startMicros)));
+        expert = SimulatedMt4.lacks().isEmpty() ? expert(seed, doors) : null;
         keeper.setDaemon(true);
         feeder.setDaemon(true);
+    }
+
+    private KillLoopExpert expert(long seed, Map<String, List<Integer>> doors) throws IOException {
+        lines.lay(Line.EXPERT, seed, doors.get("control"));
+        lines.lay(Line.SIGNALS_TO_EXPERT, seed, doors.get("signals"));
+        // It knows one address of a WebSocket.
+        lines.lay(Line.WEBSOCKET_OF_EXPERT, seed, doors.get("websocket").subList(0, 1));
+        KillLoopExpert.Link link = new KillLoopExpert.Link(
+                lines.addresses(Line.EXPERT),
+                lines.addresses(Line.SIGNALS_TO_EXPERT),
+                lines.webSockets(Line.WEBSOCKET_OF_EXPERT),
+                keys.issue(KeyHolder.of(KillLoopExpert.ACCOUNT, "terminal")).secret());
+        return new KillLoopExpert(
+                ExpertTerminal.compile(HOME.resolve("mql4")),
+                Files.createDirectory(folder.resolve("mt4")),
+                link,
+                KillLoopMarket.from(startMicros));
     }
 
     private ChildProcess bridge(int number, Map<String, List<Integer>> doors) throws IOException {
@@ -164,6 +189,9 @@ final class KillLoopWorld implements AutoCloseable {
         }
         cluster.start(ClusterPlan.of(2).withPorts(0, 0).withMemory("1500m"));
         terminal.start();
+        if (expert != null) {
+            expert.begin();
+        }
         String job = cluster.submitter()
                 .submit(Submission.of(
                         HOME.resolve("jobs/signals/target/tickpilot-signals-job.jar"),
@@ -253,6 +281,10 @@ final class KillLoopWorld implements AutoCloseable {
         terminal.killAndStart();
     }
 
+    void killExpert() {
+        expert.killAndStart();
+    }
+
     void killTaskManager() {
         List<Member> alive = aliveTaskManagers();
         if (!alive.isEmpty()) {
@@ -283,7 +315,21 @@ final class KillLoopWorld implements AutoCloseable {
         return feed.flush(patience);
     }
 
-    /** @return what the terminal says that it holds when it has told all */
+    boolean hasExpert() {
+        return expert != null;
+    }
+
+    /** Accounts that trade. */
+    List<String> accounts() {
+        return expert == null ? List.of(PAPER) : List.of(PAPER, KillLoopExpert.ACCOUNT);
+    }
+
+    /** @return what the Expert Advisor's broker has when all is told */
+    BrokerAccount stopExpert() throws InterruptedException {
+        return expert.stop(PATIENCE);
+    }
+
+    /** @return what the terminal on paper says that it holds when it has told all */
     List<String> stopTerminal() throws IOException {
         terminalStands = true;
         terminal.tell("stop");
@@ -302,6 +348,9 @@ final class KillLoopWorld implements AutoCloseable {
         keeper.join();
         feed.close();
         terminal.close();
+        if (expert != null) {
+            expert.close();
+        }
         cluster.stop();
         bridges.forEach(ChildProcess::close);
         kafka.close();

@@ -24,6 +24,8 @@ public final class ExpertTerminal implements AutoCloseable {
     /** MQL4's number of OBJPROP_TEXT. */
     private static final String TEXT_PROPERTY = "1201";
 
+    private static final String KILL_BUTTON = "Tickpilot.kill";
+
     private static final Pattern UNACKNOWLEDGED = Pattern.compile("sent +(\\d+) unacknowledged.*");
 
     private final SimulatedMt4 terminal;
@@ -170,6 +172,16 @@ public final class ExpertTerminal implements AutoCloseable {
     public int unacknowledged() {
         Matcher row = UNACKNOWLEDGED.matcher(panelRow(2));
         return row.matches() ? Integer.parseInt(row.group(1)) : Integer.MAX_VALUE;
+    }
+
+    /** Presses the panel's button that forbids entries, and allows them again. */
+    public void pressKillSwitch() {
+        terminal.command("click " + KILL_BUTTON);
+    }
+
+    /** Ends the process as a crash would; the broker's books stay. */
+    public void kill() {
+        terminal.kill();
     }
 
     @Override
