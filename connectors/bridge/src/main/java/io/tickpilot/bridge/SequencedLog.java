@@ -269,7 +269,7 @@ final class SequencedLog implements AutoCloseable {
         if (forAllMicros > 0 && event instanceof Command copy) {
             current.sequencer().givenForAll(copy, forAllMicros);
         }
-        add(current, new JournalRecord.Entry(sequenced, forAllMicros));
+        add(current, sequenced, forAllMicros);
         return true;
     }
 
@@ -279,15 +279,15 @@ final class SequencedLog implements AutoCloseable {
             LOG.info(
                     "command for all told to a symbol that begins: {}",
                     told.event().event());
-            add(current, told);
+            add(current, told.event(), told.forAllMicros());
         }
     }
 
-    private void add(Lead current, JournalRecord.Entry entry) {
-        SequencedEvent event = entry.event();
+    private void add(Lead current, SequencedEvent event, long forAllMicros) {
         count(event.event());
         outputs.receiptTimes().put(event.partition(), event.sequence(), event.receivedMicros());
-        write(current, entry);
+        long below = current.term().journaledBelow(event.partition());
+        write(current, new JournalRecord.Entry(event, forAllMicros, below));
     }
 
     /** Among the commands for all symbols, of one that comes in. */

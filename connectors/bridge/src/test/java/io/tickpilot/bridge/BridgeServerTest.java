@@ -275,6 +275,31 @@ class BridgeServerTest {
     }
 
     @Test
+    void eventsTellHowFarTheJournalIs() throws Exception {
+        try (BridgeServer bridge = start(settings());
+                RawPeer peer = new RawPeer(bridge.addresses())) {
+            ZMQ.Socket copies = subscribed(peer, bridge);
+            peer.sendTicks(1, tick("JOURNALED", 1));
+            peer.receive();
+            peer.sendTicks(2, tick("JOURNALED", 2));
+
+            List<JournalRecord.Entry> entries = new ArrayList<>();
+            while (entries.size() < 2) {
+                byte[] frame = copies.recv();
+                assertThat(frame).isNotNull();
+                if (WireCodec.decodeRecord(frame, 2, frame.length - 2) instanceof JournalRecord.Entry entry
+                        && entry.event().symbol().equals("JOURNALED")) {
+                    entries.add(entry);
+                }
+            }
+            assertThat(entries.get(1).journaledBelow())
+                    .as("the first is acknowledged, so it is in the journal")
+                    .isGreaterThan(entries.get(0).sequence())
+                    .isLessThanOrEqualTo(entries.get(1).sequence());
+        }
+    }
+
+    @Test
     void clockEventsTellHowFarTheJournalIs() throws Exception {
         try (BridgeServer bridge = start(settings());
                 RawPeer peer = new RawPeer(bridge.addresses())) {

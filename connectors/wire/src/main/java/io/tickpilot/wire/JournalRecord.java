@@ -16,13 +16,20 @@ public sealed interface JournalRecord {
 
     long logTimeMicros();
 
+    /** When this was written all records of this partition below this sequence were in the journal; 0: not told. */
+    long journaledBelow();
+
     /**
      * An event of one symbol.
      *
      * @param forAllMicros of a symbol's copy of a command that was given for all symbols: its place among all such, the log time
      *     at which it was given, made to rise from one to the next; 0 for everything else
      */
-    record Entry(SequencedEvent event, long forAllMicros) implements JournalRecord {
+    record Entry(SequencedEvent event, long forAllMicros, long journaledBelow) implements JournalRecord {
+
+        public Entry(SequencedEvent event, long forAllMicros) {
+            this(event, forAllMicros, 0);
+        }
 
         /** An event that is for its symbol alone. */
         public Entry(SequencedEvent event) {
@@ -55,7 +62,6 @@ public sealed interface JournalRecord {
      *
      * @param receivedMicros wall clock of the bridge, for metrics only
      * @param timeMicros the clock's time
-     * @param journaledBelow all records of this partition below this sequence are in the journal; 0: none yet
      */
     record ClockMark(
             int partition,
@@ -68,5 +74,10 @@ public sealed interface JournalRecord {
             implements JournalRecord {}
 
     /** Opens its epoch: later records of a lower one are void. */
-    record FenceMark(int partition, int epoch, long sequence, long logTimeMicros) implements JournalRecord {}
+    record FenceMark(int partition, int epoch, long sequence, long logTimeMicros) implements JournalRecord {
+        @Override
+        public long journaledBelow() {
+            return 0;
+        }
+    }
 }

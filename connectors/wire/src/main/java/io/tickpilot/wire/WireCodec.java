@@ -40,7 +40,7 @@ public final class WireCodec {
     /** The bytes that the journal and the fast copy carry. */
     public static byte[] encode(JournalRecord record) {
         if (record instanceof JournalRecord.Entry entry) {
-            return encode(entry.event(), entry.forAllMicros());
+            return encode(entry);
         }
         LogRecord.Builder wire = LogRecord.newBuilder()
                 .setPartition(record.partition())
@@ -64,17 +64,19 @@ public final class WireCodec {
      * @throws IllegalArgumentException for events that are never journaled for one symbol: clock and end of log
      */
     public static byte[] encode(SequencedEvent event) {
-        return encode(event, 0);
+        return encode(new JournalRecord.Entry(event));
     }
 
-    private static byte[] encode(SequencedEvent event, long forAllMicros) {
+    private static byte[] encode(JournalRecord.Entry entry) {
+        SequencedEvent event = entry.event();
         LogRecord.Builder wire = LogRecord.newBuilder()
                 .setPartition(event.partition())
                 .setEpoch(event.epoch())
                 .setSequence(event.sequence())
                 .setLogTimeMicros(event.logTimeMicros())
                 .setReceivedMicros(event.receivedMicros())
-                .setForAllMicros(forAllMicros);
+                .setForAllMicros(entry.forAllMicros())
+                .setJournaledBelow(entry.journaledBelow());
         LogEvent content = event.event();
         if (content instanceof Tick tick) {
             wire.setTick(EventForms.toWire(tick));
@@ -148,7 +150,9 @@ public final class WireCodec {
                 };
         if (event != null) {
             return new JournalRecord.Entry(
-                    new SequencedEvent(partition, epoch, sequence, logTime, received, event), wire.getForAllMicros());
+                    new SequencedEvent(partition, epoch, sequence, logTime, received, event),
+                    wire.getForAllMicros(),
+                    notNegative("journaled_below", wire.getJournaledBelow()));
         }
         if (wire.hasClock()) {
             io.tickpilot.wire.proto.Clock clock = wire.getClock();

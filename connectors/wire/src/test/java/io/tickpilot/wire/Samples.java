@@ -198,6 +198,7 @@ final class Samples {
         records.put("command", new JournalRecord.Entry(sequenced(COMMAND)));
         records.put("command-limits", new JournalRecord.Entry(sequenced(LIMITS)));
         records.put("command-for-all", new JournalRecord.Entry(sequenced(COMMAND), TIME + 7));
+        records.put("tick-journaled", new JournalRecord.Entry(sequenced(TICK), 0, 40));
         records.put("position-report", new JournalRecord.Entry(sequenced(POSITIONS)));
         records.put("account-report", new JournalRecord.Entry(sequenced(ACCOUNT)));
         records.put("calendar-event", new JournalRecord.Entry(sequenced(ANNOUNCED)));

@@ -69,7 +69,7 @@ final class LogSchema implements JournaledRecordSchema<SequencedEvent> {
 
         @Override
         public long journaledBelow() {
-            return record instanceof JournalRecord.ClockMark clock ? clock.journaledBelow() : -1;
+            return record.journaledBelow();
         }
 
         @Override

@@ -26,7 +26,7 @@ public interface JournaledRecord<T> {
     /**
      * Every record of the partition below this sequence is known to be in the journal and not void.
      *
-     * @return -1 when this record does not tell
+     * @return 0 or less when this record does not tell
      */
     default long journaledBelow() {
         return -1;

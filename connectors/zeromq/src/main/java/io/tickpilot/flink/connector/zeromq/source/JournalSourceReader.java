@@ -244,7 +244,7 @@ final class JournalSourceReader<T> implements SourceReader<T, JournalSplit> {
      * A checkpoint may not contain an event that the journal lacks: its sequencer may die before the event is durable,
      * and another event takes its place. Waits until the journal has been read up to the last event emitted; end
      * positions alone prove nothing, because records behind a fence take positions as well. With a watermark in each
-     * clock event there is at most a second of log to read.
+     * record there is only what the journal was behind when each partition's last one was written.
      */
     private void awaitJournal() {
         long started = System.nanoTime();
