@@ -102,6 +102,11 @@ final class KillLoopExpert implements AutoCloseable {
         }
     }
 
+    /** Since its process was started. */
+    boolean hasTraded() {
+        return terminal.account().opened() > 0;
+    }
+
     synchronized void killAndStart() {
         terminal.kill();
         start(List.of("set currency USD", "set randomslippage 2"));

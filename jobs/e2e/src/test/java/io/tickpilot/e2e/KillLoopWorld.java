@@ -179,7 +179,7 @@ final class KillLoopWorld implements AutoCloseable {
         return folder.resolve("traded");
     }
 
-    /** Starts all, submits the job, plays the history, waits for the first trade, and begins to keep all alive. */
+    /** Starts all, submits the job, plays the history, waits for the first trades, and begins to keep all alive. */
     void begin() {
         kafka.start();
         awaitOutput(kafka, "kafka ready");
@@ -222,7 +222,9 @@ final class KillLoopWorld implements AutoCloseable {
                 .atMost(PATIENCE)
                 .until(() -> cluster.submitter().isFullyRunning(job)
                         && cluster.submitter().completedCheckpoints(job) > 0);
-        Awaitility.await().atMost(PATIENCE).until(() -> Files.size(traded()) > 0);
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .until(() -> Files.size(traded()) > 0 && (expert == null || expert.hasTraded()));
         keeper.start();
     }
 

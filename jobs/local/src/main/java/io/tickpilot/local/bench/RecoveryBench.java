@@ -42,6 +42,7 @@ public final class RecoveryBench {
     private static final Duration SETTLED = Duration.ofSeconds(8);
 
     private static final String YAML = """
+            breakers: {automatic: false}
             gate: {confidence: 0, freshness: 1h, max-spread-atr: 1000000, min-atr-rank: 0, max-atr-rank: 1, cooldown: 0, flip-flop: 0, max-positions: 1000000}
             risk: {account-equity: 1000000, conversion-rates: {JPY: 0.0067}}
             strategies:
