@@ -21,30 +21,14 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Set;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.zeromq.ZContext;
 import org.zeromq.ZMQ;
 
 /** One bridge behind two doors: what comes in by one is known at the other. */
-class BothDoorsTest {
-    private static TestKafka kafka;
-
-    @BeforeAll
-    static void startKafka(@TempDir Path directory) throws Exception {
-        kafka = TestKafka.start(directory);
-    }
-
-    @AfterAll
-    static void stopKafka() {
-        kafka.close();
-    }
-
+class BothDoorsTest extends KafkaFixture {
     @Test
     void aRequestRepeatedAtTheOtherDoorIsKnown() throws Exception {
         try (BridgeServer bridge = start();
@@ -60,7 +44,7 @@ class BothDoorsTest {
             webSocket.sendTicks(2, tick("DOORS", 3));
             assertThat(webSocket.receive().getAck().getDuplicates()).isEqualTo(1);
 
-            long journaled = kafka.read(Topics.JOURNAL).stream()
+            long journaled = kafka().read(Topics.JOURNAL).stream()
                     .filter(BothDoorsTest::isOfDoors)
                     .count();
             assertThat(journaled).isEqualTo(3);
@@ -132,7 +116,7 @@ class BothDoorsTest {
             assertThat(peer.receive().getRefusal().getReason()).startsWith("malformed: JSON is malformed");
             assertThat(bridge.stats().malformed()).isEqualTo(1);
             assertThat(bridge.webSocketStats().refused()).containsEntry("message is malformed", 1L);
-            Awaitility.await().untilAsserted(() -> assertThat(kafka.read(Topics.DEAD_LETTERS))
+            Awaitility.await().untilAsserted(() -> assertThat(kafka().read(Topics.DEAD_LETTERS))
                     .anySatisfy(bytes -> {
                         assertThat(WireCodec.decodeDeadLetter(bytes).raw().toString(StandardCharsets.UTF_8))
                                 .isEqualTo("nonsense");
@@ -162,7 +146,7 @@ class BothDoorsTest {
 
     private static BridgeServer start() {
         BridgeSettings settings =
-                BridgeSettings.defaults().withBootstrap(kafka.bootstrap()).withPorts(BridgeSettings.Ports.ANY);
+                BridgeSettings.defaults().withBootstrap(kafka().bootstrap()).withPorts(BridgeSettings.Ports.ANY);
         return BridgeServer.start(settings, MarketClock.system(), Set.of());
     }
 

@@ -21,35 +21,19 @@ import io.tickpilot.wire.proto.ReplayRequest;
 import io.tickpilot.wire.proto.ServerMessage;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.zeromq.ZMQ;
 
 /** Against a real broker and real sockets. One journal for all tests: each uses a symbol of its own. */
-class BridgeServerTest {
-    private static TestKafka kafka;
-
-    @BeforeAll
-    static void startKafka(@TempDir Path directory) throws Exception {
-        kafka = TestKafka.start(directory);
-    }
-
-    @AfterAll
-    static void stopKafka() {
-        kafka.close();
-    }
-
+class BridgeServerTest extends KafkaFixture {
     @ParameterizedTest
     @EnumSource
     void aTickIsJournaledAndCopiedWithTheSameBytes(BridgeSettings.JournalMode mode) throws Exception {
@@ -121,7 +105,7 @@ class BridgeServerTest {
         long expected = 0;
         int epoch = 0;
         int fences = 0;
-        for (byte[] bytes : kafka.read(Topics.JOURNAL)) {
+        for (byte[] bytes : kafka().read(Topics.JOURNAL)) {
             JournalRecord record = WireCodec.decodeRecord(bytes);
             if (record.partition() != partition) {
                 continue;
@@ -197,7 +181,7 @@ class BridgeServerTest {
             assertThat(bridge.refused()).containsEntry("message is malformed", 1L);
             Awaitility.await().untilAsserted(() -> {
                 List<DeadLetterRecord> letters = new ArrayList<>();
-                for (byte[] bytes : kafka.read(Topics.DEAD_LETTERS)) {
+                for (byte[] bytes : kafka().read(Topics.DEAD_LETTERS)) {
                     letters.add(WireCodec.decodeDeadLetter(bytes));
                 }
                 assertThat(letters)
@@ -229,7 +213,7 @@ class BridgeServerTest {
                 RawPeer peer = new RawPeer(bridge.addresses())) {
             Ack ack = forAll(peer, Command.Kind.PAUSE_STRATEGY, 1);
             assertThat(ack.getAccepted() + ack.getDuplicates()).isGreaterThanOrEqualTo(3);
-            Set<String> paused = kafka.read(Topics.JOURNAL).stream()
+            Set<String> paused = kafka().read(Topics.JOURNAL).stream()
                     .map(BridgeServerTest::entry)
                     .filter(e -> e != null && e.event() instanceof io.tickpilot.core.event.Command)
                     .map(SequencedEvent::symbol)
@@ -340,7 +324,7 @@ class BridgeServerTest {
     }
 
     private static BridgeSettings settings() {
-        return BridgeSettings.defaults().withBootstrap(kafka.bootstrap()).withPorts(BridgeSettings.Ports.ANY);
+        return BridgeSettings.defaults().withBootstrap(kafka().bootstrap()).withPorts(BridgeSettings.Ports.ANY);
     }
 
     private static BridgeServer start(BridgeSettings settings) {
@@ -370,7 +354,7 @@ class BridgeServerTest {
     }
 
     private static List<byte[]> journaled(String symbol) {
-        return kafka.read(Topics.JOURNAL).stream()
+        return kafka().read(Topics.JOURNAL).stream()
                 .filter(record -> isOf(symbol, record))
                 .toList();
     }

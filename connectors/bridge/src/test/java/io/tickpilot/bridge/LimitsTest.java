@@ -19,7 +19,6 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -28,28 +27,14 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.zeromq.SocketType;
 import org.zeromq.ZContext;
 import org.zeromq.ZMQ;
 
 /** What one client may take, and that the others do not notice. */
-class LimitsTest {
+class LimitsTest extends KafkaFixture {
     private static final Duration SOON = Duration.ofSeconds(30);
-    private static TestKafka kafka;
-
-    @BeforeAll
-    static void startKafka(@TempDir Path directory) throws Exception {
-        kafka = TestKafka.start(directory);
-    }
-
-    @AfterAll
-    static void stopKafka() {
-        kafka.close();
-    }
 
     @Test
     void aClientThatSendsTooMuchIsSlowedAndLosesNothing() throws Exception {
@@ -293,7 +278,7 @@ class LimitsTest {
     }
 
     private static BridgeSettings settings() {
-        return BridgeSettings.defaults().withBootstrap(kafka.bootstrap()).withPorts(BridgeSettings.Ports.ANY);
+        return BridgeSettings.defaults().withBootstrap(kafka().bootstrap()).withPorts(BridgeSettings.Ports.ANY);
     }
 
     private static BridgeServer start(GuardSettings.Limits limits) {

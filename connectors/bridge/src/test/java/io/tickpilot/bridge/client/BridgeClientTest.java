@@ -7,6 +7,7 @@ import io.tickpilot.bridge.BridgeAddresses;
 import io.tickpilot.bridge.BridgeServer;
 import io.tickpilot.bridge.BridgeSettings;
 import io.tickpilot.bridge.JobSocket;
+import io.tickpilot.bridge.KafkaFixture;
 import io.tickpilot.bridge.MarketClock;
 import io.tickpilot.bridge.Signals;
 import io.tickpilot.bridge.TestKafka;
@@ -27,27 +28,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.zeromq.ZContext;
 import org.zeromq.ZMQ;
 
-class BridgeClientTest {
-    private static TestKafka kafka;
-
-    @BeforeAll
-    static void startKafka(@TempDir Path directory) throws Exception {
-        kafka = TestKafka.start(directory);
-    }
-
-    @AfterAll
-    static void stopKafka() {
-        kafka.close();
-    }
-
+class BridgeClientTest extends KafkaFixture {
     @Test
     void everyEventArrivesOnceInOrderAcrossARestartOfTheBridge() throws Exception {
         BridgeServer bridge = start(BridgeSettings.Ports.ANY);
@@ -203,7 +190,7 @@ class BridgeClientTest {
     }
 
     private static BridgeSettings settings(BridgeSettings.Ports ports) {
-        return BridgeSettings.defaults().withBootstrap(kafka.bootstrap()).withPorts(ports);
+        return BridgeSettings.defaults().withBootstrap(kafka().bootstrap()).withPorts(ports);
     }
 
     private static BridgeSettings.Ports ports(BridgeAddresses addresses) {
@@ -221,7 +208,7 @@ class BridgeClientTest {
 
     private static List<Long> journaled(String symbol) throws Exception {
         List<Long> sequences = new ArrayList<>();
-        for (byte[] bytes : kafka.read(Topics.JOURNAL)) {
+        for (byte[] bytes : kafka().read(Topics.JOURNAL)) {
             if (WireCodec.decodeRecord(bytes) instanceof JournalRecord.Entry entry
                     && entry.event().symbol().equals(symbol)) {
                 sequences.add(((Tick) entry.event().event()).sourceSequence());

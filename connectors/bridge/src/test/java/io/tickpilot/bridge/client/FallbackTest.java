@@ -6,17 +6,16 @@ import io.tickpilot.bridge.BridgeServer;
 import io.tickpilot.bridge.BridgeSettings;
 import io.tickpilot.bridge.FaultProxy;
 import io.tickpilot.bridge.JobSocket;
+import io.tickpilot.bridge.KafkaFixture;
 import io.tickpilot.bridge.MarketClock;
 import io.tickpilot.bridge.Signals;
 import io.tickpilot.bridge.TestJournal;
-import io.tickpilot.bridge.TestKafka;
 import io.tickpilot.core.event.SequencedEvent;
 import io.tickpilot.core.event.Tick;
 import io.tickpilot.core.market.Side;
 import io.tickpilot.core.signal.Signal;
 import io.tickpilot.wire.WireCodec;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
@@ -26,29 +25,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.zeromq.ZContext;
 import org.zeromq.ZMQ;
 
 /** A terminal whose lines are cut one after the other while it trades. */
-class FallbackTest {
+class FallbackTest extends KafkaFixture {
     private static final Duration AWAY = Duration.ofSeconds(1);
     private static final Duration BACK = Duration.ofSeconds(2);
-    private static TestKafka kafka;
-
-    @BeforeAll
-    static void startKafka(@TempDir Path directory) throws Exception {
-        kafka = TestKafka.start(directory);
-    }
-
-    @AfterAll
-    static void stopKafka() {
-        kafka.close();
-    }
 
     @Test
     void nothingIsLostOrDoubledWhileLinesFailAndReturn() throws Exception {
@@ -132,7 +117,7 @@ class FallbackTest {
         Scene(String symbol) throws Exception {
             this.symbol = symbol;
             bridge = BridgeServer.start(
-                    BridgeSettings.defaults().withBootstrap(kafka.bootstrap()).withPorts(BridgeSettings.Ports.ANY),
+                    BridgeSettings.defaults().withBootstrap(kafka().bootstrap()).withPorts(BridgeSettings.Ports.ANY),
                     MarketClock.system(),
                     Set.of());
             control = new FaultProxy(URI.create(bridge.addresses().control()).getPort(), 7);
@@ -221,7 +206,7 @@ class FallbackTest {
             assertThat(client.flush(Duration.ofSeconds(120))).isTrue();
             Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> received.size() >= published.get());
 
-            List<Long> journaled = TestJournal.ticks(kafka, symbol);
+            List<Long> journaled = TestJournal.ticks(kafka(), symbol);
             System.out.printf(
                     "fallback %s: ticks sent=%d journaled=%d doubled=%d; signals published=%d received=%d doubled=%d; switches=%d resent=%d%n",
                     symbol,

@@ -2,6 +2,7 @@ package io.tickpilot.mql4.expert;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.tickpilot.bridge.KafkaFixture;
 import io.tickpilot.mql4.SimulatedMt4;
 import java.nio.file.Path;
 import java.util.List;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.tickpilot.bridge.FaultProxy;
+import io.tickpilot.bridge.KafkaFixture;
 import io.tickpilot.core.event.AccountReport;
 import io.tickpilot.core.event.Command.Kind;
 import io.tickpilot.core.event.HeldPosition;

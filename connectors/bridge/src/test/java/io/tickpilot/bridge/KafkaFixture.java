@@ -1,13 +1,12 @@
-package io.tickpilot.mql4.expert;
+package io.tickpilot.bridge;
 
-import io.tickpilot.bridge.TestKafka;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Tests that share one Kafka, and with it one journal, for the length of their class. */
-abstract class KafkaFixture {
+public abstract class KafkaFixture {
     private static TestKafka kafka;
 
     @BeforeAll
@@ -20,7 +19,7 @@ abstract class KafkaFixture {
         kafka.close();
     }
 
-    static TestKafka kafka() {
+    protected static TestKafka kafka() {
         return kafka;
     }
 }
